@@ -85,7 +85,7 @@ internal sealed partial class Postmaster : IDisposable
             "logging_collector=off",
             // Our statements are short: compiling them costs more than it saves.
             "jit=off",
-            .. durable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off", "synchronous_commit=off"],
+            .. durable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off"],
         ];
         return settings.SelectMany(setting => new[] { "-c", setting });
     }
