@@ -3,6 +3,9 @@ namespace Synter.Domain.Kernel;
 /// <summary>The family of a refusal, which decides how the HTTP boundary answers.</summary>
 public enum RefusalKind
 {
+    /// <summary>400: not readable at all, such as a made-up cursor.</summary>
+    Malformed,
+
     /// <summary>422: the request is understood, its content is wrong.</summary>
     Invalid,
 

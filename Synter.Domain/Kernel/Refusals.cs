@@ -11,5 +11,8 @@ public static class Refusals
     public static Refusal Invalid(params IReadOnlyList<FieldError> errors) =>
         new(RefusalKind.Invalid, "validation_failed", "Some fields need a mend.") { Errors = errors };
 
+    public static readonly Refusal BadCursor =
+        new(RefusalKind.Malformed, "bad_cursor", "This cursor is not one of ours. Begin at the first page, without a cursor.");
+
     public static Refusal WrongState(string message) => new(RefusalKind.Conflict, "wrong_state", message);
 }
