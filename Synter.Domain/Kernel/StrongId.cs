@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Synter.Domain.Kernel;
@@ -12,6 +13,14 @@ public static class StrongId
 
     public static TId New<TId>(TimeProvider clock) where TId : struct, IStrongId<TId> =>
         TId.From(Guid.CreateVersion7(clock.GetUtcNow()));
+
+    /// <summary>When the id was made, to the millisecond: version 7 carries it in its first 48 bits.</summary>
+    public static DateTimeOffset MadeAt<TId>(TId id) where TId : struct, IStrongId<TId>
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16);
+    }
 
     public static string Format<TId>(TId id) where TId : struct, IStrongId<TId> => TId.Prefix + id.Value.ToString("N");
 

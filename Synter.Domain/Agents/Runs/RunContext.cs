@@ -36,6 +36,12 @@ public abstract class RunContext
     /// <summary>From 1.</summary>
     public required int Attempt { get; init; }
 
+    /// <summary>
+    /// The instant its goal's schedule named, the same on each attempt and however late it runs. Null when a person or the
+    /// API asked for the run.
+    /// </summary>
+    public DateTimeOffset? ScheduledFor { get; init; }
+
     /// <summary>The agent's zone: its config's, else the workspace's.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
