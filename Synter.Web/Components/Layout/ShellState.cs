@@ -1,0 +1,35 @@
+using Synter.Domain.Kernel;
+
+namespace Synter.Web.Components.Layout;
+
+/// <summary>What the frame around every page knows: whose workspace this is, and what is true of it right now.</summary>
+public sealed record ShellState
+{
+    public required string Workspace { get; init; }
+
+    public required string Person { get; init; }
+
+    public required Role Role { get; init; }
+
+    /// <summary>IANA name; every time on a page is shown in it.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>How numbers and dates are written, as in <c>en-IN</c>.</summary>
+    public string Locale { get; init; } = "en-IN";
+
+    /// <summary>Proposals that wait for a person.</summary>
+    public int Waiting { get; init; }
+
+    public int Running { get; init; }
+
+    public StopNotice? Stopped { get; init; }
+
+    /// <summary>Effects go to simulated providers.</summary>
+    public bool Sandbox { get; init; }
+
+    /// <summary>Nothing is sent at all.</summary>
+    public bool DryRun { get; init; }
+}
+
+/// <summary>Who stopped all changes, since when, and how many approved ones are held by it.</summary>
+public sealed record StopNotice(string By, DateTimeOffset At, int Held);

@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+
+namespace Synter.Web.Components.Shared;
+
+/// <summary>Every icon of the console, drawn on 16 × 16 with the text's own colour. One sprite holds them all.</summary>
+public static class IconSet
+{
+    public static FrozenDictionary<string, string> Shapes { get; } = new Dictionary<string, string>
+    {
+        ["agent"] = """<rect x="3" y="5" width="10" height="8" rx="2"/><path d="M8 5V2.5M6 8.5v1M10 8.5v1"/>""",
+        ["back"] = """<path d="m9.5 4-4 4 4 4"/>""",
+        ["bell"] = """<path d="M4 11V7a4 4 0 0 1 8 0v4l1 1.5H3zM6.8 14h2.4"/>""",
+        ["box"] = """<path d="M2.5 5 8 2.5 13.5 5v6L8 13.5 2.5 11zM2.5 5 8 7.5 13.5 5M8 7.5v6"/>""",
+        ["braces"] = """<path d="M6 2.5c-2 0-1.5 2-1.5 3.2S3.5 8 2.8 8c.7 0 1.7.9 1.7 2.3S4 13.5 6 13.5M10 2.5c2 0 1.5 2 1.5 3.2S12.5 8 13.2 8c-.7 0-1.7.9-1.7 2.3S12 13.5 10 13.5"/>""",
+        ["check"] = """<path d="m3 8.5 3.2 3.2L13 4.8"/>""",
+        ["chev"] = """<path d="m4.5 6.5 3.5 3.5 3.5-3.5"/>""",
+        ["clock"] = """<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.2l2 1.3"/>""",
+        ["coin"] = """<circle cx="8" cy="8" r="5.5"/><path d="M6 5.5h4M6 7.5h4M6.5 5.5c3.3 0 3.3 3.7 0 3.7L9.3 11.5"/>""",
+        ["copy"] = """<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 5.5v-2a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2"/>""",
+        ["data"] = """<ellipse cx="8" cy="4" rx="5" ry="1.8"/><path d="M3 4v8c0 1 2.2 1.8 5 1.8s5-.8 5-1.8V4M3 8c0 1 2.2 1.8 5 1.8S13 9 13 8"/>""",
+        ["dots"] = """<path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2.4"/>""",
+        ["down"] = """<path d="M8 2.5v8M5 8l3 3 3-3M2.5 13.5h11"/>""",
+        ["edit"] = """<path d="m3 13 .6-2.7 7-7 2.1 2.1-7 7z"/>""",
+        ["err"] = """<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.5M8 10.9v.1"/>""",
+        ["eye"] = """<path d="M1.8 8C3.3 5.2 5.5 3.8 8 3.8S12.7 5.2 14.2 8c-1.5 2.8-3.7 4.2-6.2 4.2S3.3 10.8 1.8 8z"/><circle cx="8" cy="8" r="1.8"/>""",
+        ["filter"] = """<path d="M2.5 4h11M4.5 8h7M6.5 12h3"/>""",
+        ["flow"] = """<circle cx="3.5" cy="4" r="1.5"/><circle cx="3.5" cy="12" r="1.5"/><circle cx="12.5" cy="8" r="1.5"/><path d="M5 4c4 0 2.5 4 6 4M5 12c4 0 2.5-4 6-4"/>""",
+        ["gate"] = """<path d="M2.5 13.5v-9M13.5 13.5v-9M2.5 7h11M2.5 10.5h11M6 4.5v9M10 4.5v9"/>""",
+        ["gear"] = """<path d="M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6"/><circle cx="10" cy="5" r="1.5"/><circle cx="6" cy="11" r="1.5"/>""",
+        ["hand"] = """<circle cx="8" cy="8" r="5.5"/><path d="M8 8h.01M5.5 8h.01M10.5 8h.01" stroke-width="2"/>""",
+        ["hash"] = """<path d="M6 2.5 5 13.5M11 2.5l-1 11M3 6h10.5M2.5 10H13"/>""",
+        ["help"] = """<circle cx="8" cy="8" r="5.5"/><path d="M6.3 6.5c.1-2 3.4-2 3.4 0 0 1.2-1.7 1.2-1.7 2.3M8 11v.1"/>""",
+        ["hire"] = """<circle cx="8" cy="8" r="5.5"/><path d="M8 5.5v5M5.5 8h5"/>""",
+        ["home"] = """<path d="M2.5 7 8 2.5 13.5 7v6h-4V9.5h-3V13h-4z"/>""",
+        ["horn"] = """<path d="M3 6.5v3h2l5.5 3v-9L5 6.5zM12.8 6.5v3"/>""",
+        ["inbox"] = """<path d="M2.5 9 4 3h8l1.5 6v4h-11zM2.5 9H6c0 1.2.8 2 2 2s2-.8 2-2h3.5"/>""",
+        ["key"] = """<circle cx="5.5" cy="10.5" r="2.8"/><path d="m7.5 8.5 5.5-5.5M11 5l1.8 1.8"/>""",
+        ["link"] = """<path d="M6.5 9.5 9.5 6.5M7 4.5l1.2-1.2a3 3 0 0 1 4.5 4.5L11.5 9M4.5 7 3.3 8.2a3 3 0 0 0 4.5 4.5L9 11.5"/>""",
+        ["lock"] = """<rect x="3.5" y="7" width="9" height="6.5" rx="1.5"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>""",
+        ["mail"] = """<rect x="2.5" y="3.5" width="11" height="9" rx="1.5"/><path d="m3 4.5 5 4 5-4"/>""",
+        ["menu"] = """<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11"/>""",
+        ["minus"] = """<circle cx="8" cy="8" r="5.5"/><path d="M5.5 8h5"/>""",
+        ["moon"] = """<path d="M12.5 9.5A5.2 5.2 0 0 1 6.5 3.5a5.2 5.2 0 1 0 6 6z"/>""",
+        ["out"] = """<path d="M6.5 2.5h-4v11h4M6.5 8h7M10.5 5l3 3-3 3"/>""",
+        ["pause"] = """<path d="M5.5 3.5v9M10.5 3.5v9"/>""",
+        ["plus"] = """<path d="M8 3v10M3 8h10"/>""",
+        ["right"] = """<path d="M2.5 8h11M9.5 4l4 4-4 4"/>""",
+        ["run"] = """<path d="M5 3.5v9l7.5-4.5z"/>""",
+        ["screen"] = """<rect x="2.5" y="3" width="11" height="7.5" rx="1.5"/><path d="M6 13.5h4M8 10.5v3"/>""",
+        ["search"] = """<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.3 3.3"/>""",
+        ["shield"] = """<path d="M8 2 3 4v4c0 3 2.2 5 5 6 2.8-1 5-3 5-6V4z"/>""",
+        ["spin"] = """<path d="M8 2.5A5.5 5.5 0 1 1 2.5 8"/>""",
+        ["stop"] = """<path d="M5.5 2.5h5l3 3v5l-3 3h-5l-3-3v-5z"/><path d="M6 6h4v4H6z" fill="currentColor" stroke="none"/>""",
+        ["sun"] = """<circle cx="8" cy="8" r="2.8"/><path d="M8 1.8v1.4M8 12.8v1.4M1.8 8h1.4M12.8 8h1.4M3.6 3.6l1 1M11.4 11.4l1 1M12.4 3.6l-1 1M4.6 11.4l-1 1"/>""",
+        ["talk"] = """<path d="M2.5 3.5h11v7.5H7l-3 2.5V11H2.5z"/>""",
+        ["target"] = """<circle cx="8" cy="8" r="5.5"/><circle cx="8" cy="8" r="2"/>""",
+        ["up"] = """<path d="M8 10.5v-8M5 5l3-3 3 3M2.5 10.5v3h11v-3"/>""",
+        ["users"] = """<circle cx="6" cy="5.5" r="2.3"/><path d="M2 13c0-2.5 1.6-4 4-4s4 1.5 4 4M10.5 3.4a2.3 2.3 0 0 1 0 4.2M11.5 9.3c1.6.5 2.5 1.8 2.5 3.7"/>""",
+        ["warn"] = """<path d="M8 2.5 14 13H2zM8 6.5v3M8 11.3v.1"/>""",
+        ["x"] = """<path d="m4 4 8 8M12 4l-8 8"/>""",
+    }.ToFrozenDictionary();
+}

@@ -1,0 +1,31 @@
+namespace Synter.Web.Live;
+
+/// <summary>Where a key works, and so under which title the key sheet lists it.</summary>
+public enum ShortcutScope
+{
+    Everywhere,
+    Lists,
+    Review,
+    Run,
+    Forms,
+}
+
+/// <summary>
+/// A key and what it does. An element that carries <see cref="Keys"/> in <c>data-keys</c> is clicked (a field: focused) when
+/// the key is pressed, so shortcuts need no circuit.
+/// </summary>
+/// <param name="Keys">Keys pressed together are joined by <c>+</c>, one after another by a space.</param>
+public sealed record Shortcut(string Keys, string What, ShortcutScope Scope)
+{
+    /// <summary>The caps to draw: «Ctrl K» for <c>ctrl+k</c>, «G» and «O» for <c>g o</c>.</summary>
+    public IEnumerable<string> Caps => Keys.Split(' ').Select(Cap);
+
+    private static string Cap(string press) => string.Join(' ', press.Split('+').Select(key => key switch
+    {
+        "ctrl" => "Ctrl",
+        "shift" => "Shift",
+        "escape" => "Esc",
+        { Length: 1 } => key.ToUpperInvariant(),
+        _ => char.ToUpperInvariant(key[0]) + key[1..],
+    }));
+}

@@ -1,0 +1,48 @@
+// Clicks that need no circuit, by data attribute, and focus on navigation.
+import { reload } from './connection.js';
+
+const themes = [null, 'light', 'dark'];
+
+export function focusHeading() {
+  const main = document.getElementById('main');
+  main?.scrollTo(0, 0);
+  scrollTo(0, 0);
+  (main?.querySelector('h1') ?? main)?.focus({ preventScroll: true });
+}
+
+export function listenForClicks() {
+  document.addEventListener('click', e => {
+    const at = selector => e.target.closest?.(selector);
+    let hit;
+    if (at('.skip')) { e.preventDefault(); document.getElementById('main').focus(); }
+    if ((hit = at('[data-sheet]'))) openSheet(hit.dataset.sheet);
+    if (at('[data-theme-switch]')) nextTheme();
+    if ((hit = at('[data-copy]'))) copy(hit);
+    if (at('[data-reload]')) reload();
+    // Going somewhere closes what covered the page; a click beside a sheet closes it as well.
+    if (at('a[href]')) { at('dialog')?.close(); hidePopover(at('[popover]')); }
+    if (e.target.matches?.('dialog.sheet')) e.target.close();
+  });
+}
+
+function openSheet(id) {
+  const sheet = document.getElementById(id);
+  if (sheet && !sheet.open) sheet.showModal();
+}
+
+function hidePopover(popover) {
+  if (popover?.matches(':popover-open')) popover.hidePopover();
+}
+
+function nextTheme() {
+  const now = document.documentElement.dataset.theme ?? null;
+  const next = themes[(themes.indexOf(now) + 1) % themes.length];
+  if (next) document.documentElement.dataset.theme = next; else delete document.documentElement.dataset.theme;
+  document.cookie = `synter-theme=${next ?? ''};path=/;samesite=lax;max-age=${next ? 31_536_000 : 0}`;
+}
+
+async function copy(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  button.dataset.copied = '';
+  setTimeout(() => delete button.dataset.copied, 1_500);
+}
