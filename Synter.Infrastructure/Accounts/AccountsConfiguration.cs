@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Synter.Domain.Accounts;
+using Synter.Domain.Kernel;
+
+namespace Synter.Infrastructure.Accounts;
+
+internal sealed class AccountsConfiguration :
+    IEntityTypeConfiguration<Workspace>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<User>,
+    IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<SignInFailures>, IEntityTypeConfiguration<DataProtectionKey>,
+    IEntityTypeConfiguration<IdentityUserClaim<UserId>>, IEntityTypeConfiguration<IdentityUserLogin<UserId>>,
+    IEntityTypeConfiguration<IdentityUserToken<UserId>>, IEntityTypeConfiguration<IdentityUserPasskey<UserId>>
+{
+    public void Configure(EntityTypeBuilder<Workspace> workspace)
+    {
+        workspace.ToTable("workspaces");
+        workspace.Property(w => w.Id).ValueGeneratedNever();
+        workspace.HasIndex(w => w.Slug).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Membership> membership)
+    {
+        membership.ToTable("memberships");
+        membership.HasKey(m => new { m.WorkspaceId, m.UserId });
+        membership.HasOne<Workspace>().WithMany().HasForeignKey(m => m.WorkspaceId);
+        membership.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<User> user)
+    {
+        user.ToTable("users");
+        user.Property(u => u.Id).ValueGeneratedNever();
+        user.Property(u => u.Name).HasMaxLength(200);
+        user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("ix_users_normalized_user_name").IsUnique();
+        user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Session> session)
+    {
+        session.ToTable("sessions");
+        session.Property(s => s.Id).ValueGeneratedNever();
+        session.HasIndex(s => s.TokenHash).IsUnique();
+        session.HasIndex(s => s.ExpiresAt);
+        session.Property(s => s.UserAgent).HasMaxLength(255);
+        session.Property(s => s.Ip).HasMaxLength(64);
+        session.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
+        session.HasOne<Workspace>().WithMany().HasForeignKey(s => s.WorkspaceId);
+    }
+
+    public void Configure(EntityTypeBuilder<SignInFailures> failures)
+    {
+        failures.ToTable("sign_in_failures");
+        failures.HasKey(f => f.Key);
+    }
+
+    public void Configure(EntityTypeBuilder<DataProtectionKey> key)
+    {
+        key.ToTable("data_protection_keys");
+        key.HasKey(k => k.Name);
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserClaim<UserId>> claim) => claim.ToTable("user_claims");
+
+    public void Configure(EntityTypeBuilder<IdentityUserLogin<UserId>> login) => login.ToTable("user_logins");
+
+    public void Configure(EntityTypeBuilder<IdentityUserToken<UserId>> token) => token.ToTable("user_tokens");
+
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<UserId>> passkey) => passkey.ToTable("user_passkeys");
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Synter.Infrastructure.Database;
+
+public static class DatabaseSetup
+{
+    public static IServiceCollection AddSynterDatabase(this IServiceCollection services, string connectionString) => services
+        .AddSingleton(provider => Source(connectionString, provider.GetService<ILoggerFactory>()))
+        .AddSingleton(provider => DatabaseOptions.For(provider.GetRequiredService<NpgsqlDataSource>()))
+        .AddSingleton<SynterDatabase>()
+        .AddSingleton<Migrator>();
+
+    /// <summary>The pool. Its reset on return stays on: it is what keeps a workspace from leaking to the next borrower.</summary>
+    public static NpgsqlDataSource Source(string connectionString, ILoggerFactory? logs = null)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.ApplicationName ??= "synter";
+        builder.ConnectionStringBuilder.NoResetOnClose = false;
+        return builder.UseLoggerFactory(logs).Build();
+    }
+}
