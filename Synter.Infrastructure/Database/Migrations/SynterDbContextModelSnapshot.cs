@@ -473,7 +473,7 @@ namespace Synter.Infrastructure.Database.Migrations
                             b1.ToTable("user_passkeys");
 
                             b1
-                                .ToJson("Data")
+                                .ToJson("data")
                                 .HasColumnType("jsonb");
 
                             b1.WithOwner()

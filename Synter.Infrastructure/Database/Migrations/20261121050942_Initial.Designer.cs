@@ -12,7 +12,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(SynterDbContext))]
-    [Migration("20261121050648_Initial")]
+    [Migration("20261121050942_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -476,7 +476,7 @@ namespace Synter.Infrastructure.Database.Migrations
                             b1.ToTable("user_passkeys");
 
                             b1
-                                .ToJson("Data")
+                                .ToJson("data")
                                 .HasColumnType("jsonb");
 
                             b1.WithOwner()
