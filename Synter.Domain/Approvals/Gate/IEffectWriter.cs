@@ -46,10 +46,11 @@ public interface IEffectWriter
     /// </summary>
     Task<string?> DriftAsync(ApprovedEffect effect, CancellationToken cancellationToken);
 
-    /// <summary>Sends once. Never retries.</summary>
-    /// <param name="send">False goes the whole way but the sending itself: a dry run.</param>
+    /// <summary>
+    /// Sends once. Never retries. A <see cref="ApprovedEffect.IsRehearsal"/> goes the whole way but the sending itself.
+    /// </summary>
     /// <exception cref="Agents.Runs.ProviderException">It failed; <c>InDoubt</c> says when nobody can tell.</exception>
-    Task<Sent> SendAsync(ApprovedEffect effect, bool send, CancellationToken cancellationToken);
+    Task<Sent> SendAsync(ApprovedEffect effect, CancellationToken cancellationToken);
 
     /// <summary>Asks the provider whether the effect happened. Reads only.</summary>
     Task<Finding> FindAsync(ApprovedEffect effect, CancellationToken cancellationToken);
