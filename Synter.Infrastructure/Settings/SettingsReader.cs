@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Xml;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Synter.Infrastructure.Settings;
+
+/// <summary>Reads <see cref="SynterSettings"/> from the environment or appsettings.json, and says in one sentence what is wrong.</summary>
+public static class SettingsReader
+{
+    public const int ShortestPassword = 8;
+
+    public static SynterSettings Read(IConfiguration configuration, bool isDevelopment)
+    {
+        string? Text(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+        bool Flag(string name, bool otherwise) => Text(name) is { } text ? ReadFlag(name, text) : otherwise;
+
+        return new SynterSettings
+        {
+            IsDevelopment = isDevelopment,
+            Urls = Urls(Text("SYNTER_URLS") ?? "http://127.0.0.1:5080"),
+            DataFolder = Path.GetFullPath(Text("SYNTER_DATA") ?? ".data"),
+            ConnectionString = Database(Text("POSTGRES_URL"), configuration.GetConnectionString("Synter")),
+            AdminEmail = Email(Text("SYNTER_ADMIN_EMAIL") ?? "admin@example.com"),
+            AdminPassword = Password(configuration["SYNTER_ADMIN_PASSWORD"]),
+            MayMigrate = Flag("SYNTER_MIGRATE", isDevelopment),
+            LogLevel = Level(Text("LOG_LEVEL") ?? "information"),
+            IsDryRun = Flag("DRY_RUN", false),
+            NamesRedis = Text("REDIS_URL") is not null,
+            ApprovalLifetime = Lifetime(Text("SYNTER_APPROVAL_TTL") ?? "PT72H"),
+            HasSandbox = Flag("SYNTER_SANDBOX", isDevelopment),
+            PasswordCost = new PasswordCost(
+                Number("SYNTER_ARGON2_MEMORY_MIB", Text("SYNTER_ARGON2_MEMORY_MIB"), 19, 8, 1024),
+                Number("SYNTER_ARGON2_PASSES", Text("SYNTER_ARGON2_PASSES"), 2, 1, 10)),
+        };
+    }
+
+    private static string[] Urls(string text)
+    {
+        var urls = text.Split(';', ',').Select(url => url.Trim()).Where(url => url.Length > 0).ToArray();
+        // Kestrel also takes http://*:80 and http://+:80, which are no URIs.
+        return urls.Length > 0 && Array.TrueForAll(urls, url =>
+            Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/")
+            ? urls
+            : throw new StartupException("SYNTER_URLS cannot be read: write one address or several separated by semicolons, as in http://127.0.0.1:5080.");
+    }
+
+    private static string? Database(string? address, string? connectionString) =>
+        address is not null ? PostgresAddress.Parse(address, "POSTGRES_URL")
+        : string.IsNullOrWhiteSpace(connectionString) ? null
+        : PostgresAddress.Parse(connectionString, "ConnectionStrings:Synter");
+
+    private static string Email(string text) => MailAddress.TryCreate(text, out var mail) && mail.Address == text
+        ? text
+        : throw new StartupException("SYNTER_ADMIN_EMAIL is not an e-mail address: write it as in admin@example.com.");
+
+    private static string? Password(string? text) => string.IsNullOrEmpty(text) ? null
+        : text.Length >= ShortestPassword ? text
+        : throw new StartupException($"SYNTER_ADMIN_PASSWORD is too short: give at least {ShortestPassword} characters, or leave it out to have one made.");
+
+    private static bool ReadFlag(string name, string text) => text.ToLowerInvariant() switch
+    {
+        "true" or "1" or "yes" or "on" => true,
+        "false" or "0" or "no" or "off" => false,
+        _ => throw new StartupException($"{name} is neither true nor false: set it to one of them."),
+    };
+
+    private static int Number(string name, string? text, int otherwise, int least, int most) => text is null ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new StartupException($"{name} is not a whole number from {least} to {most}: mend it or leave it out.");
+
+    private static LogLevel Level(string text) => text.ToLowerInvariant() switch
+    {
+        "trace" => LogLevel.Trace,
+        "debug" => LogLevel.Debug,
+        "info" or "information" => LogLevel.Information,
+        "warn" or "warning" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        "critical" or "fatal" => LogLevel.Critical,
+        "none" or "off" => LogLevel.None,
+        _ => throw new StartupException("LOG_LEVEL is not one of trace, debug, info, warning, error, critical, none: set it to one of them."),
+    };
+
+    private static TimeSpan Lifetime(string text)
+    {
+        try
+        {
+            var lifetime = XmlConvert.ToTimeSpan(text);
+            if (lifetime > TimeSpan.Zero) return lifetime;
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or OverflowException)
+        {
+            // Told below, with the value that is not above nothing.
+        }
+
+        throw new StartupException("SYNTER_APPROVAL_TTL is not a duration: write it in ISO 8601, as in PT72H or PT30S.");
+    }
+}

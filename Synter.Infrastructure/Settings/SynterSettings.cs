@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+
+namespace Synter.Infrastructure.Settings;
+
+/// <summary>All that an operator may set, read and checked once at the start. <see cref="SettingsReader"/> knows the names.</summary>
+public sealed record SynterSettings
+{
+    /// <summary>Development by default; the Docker image is Production.</summary>
+    public required bool IsDevelopment { get; init; }
+
+    /// <summary>Where Synter listens.</summary>
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    /// <summary>Where files are kept: the embedded database, the vault's key file.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>An outside PostgreSQL, or null for one of our own.</summary>
+    public string? ConnectionString { get; init; }
+
+    public required string AdminEmail { get; init; }
+
+    /// <summary>Null: one is generated and printed once.</summary>
+    public string? AdminPassword { get; init; }
+
+    /// <summary>Whether the start may change the database's schema.</summary>
+    public required bool MayMigrate { get; init; }
+
+    public required LogLevel LogLevel { get; init; }
+
+    /// <summary>Nothing is sent to any provider, whoever approved it.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Earlier versions needed Redis. It is accepted and unused.</summary>
+    public bool NamesRedis { get; init; }
+
+    /// <summary>How long an approval holds.</summary>
+    public required TimeSpan ApprovalLifetime { get; init; }
+
+    /// <summary>Simulated providers in place of the real ones.</summary>
+    public required bool HasSandbox { get; init; }
+
+    /// <summary>How much memory and how many passes one password costs.</summary>
+    public required PasswordCost PasswordCost { get; init; }
+}
+
+/// <summary>Argon2id's price. The default is what OWASP advises.</summary>
+public sealed record PasswordCost(int MemoryMiB = 19, int Passes = 2);
