@@ -15,6 +15,7 @@ public static class ConsoleSetup
         services.AddScoped<LiveStatus>();
         services.AddScoped<LiveAnnouncer>();
         services.AddScoped<Toasts>();
+        services.AddScoped<MinuteTick>();
         return services;
     }
 

@@ -25,10 +25,13 @@ export function listenForClicks() {
   });
 }
 
-function openSheet(id) {
-  const sheet = document.getElementById(id);
-  if (sheet && !sheet.open) sheet.showModal();
+const openSheet = id => openDialog(document.getElementById(id));
+
+export function openDialog(dialog) {
+  if (dialog && !dialog.open) dialog.showModal();
 }
+
+export const closeDialog = dialog => dialog?.close();
 
 function hidePopover(popover) {
   if (popover?.matches(':popover-open')) popover.hidePopover();

@@ -2,11 +2,11 @@
 import { announce } from './announce.js';
 import { reconnection, start } from './connection.js';
 import { listenForKeys } from './keyboard.js';
-import { focusHeading, listenForClicks } from './page.js';
+import { closeDialog, focusHeading, listenForClicks, openDialog } from './page.js';
 import { restoreDraft } from './drafts.js';
 
 // What components call through IJSRuntime.
-window.synter = { announce, focusHeading };
+window.synter = { announce, focusHeading, openDialog, closeDialog };
 
 listenForKeys();
 listenForClicks();

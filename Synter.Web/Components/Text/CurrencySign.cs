@@ -1,4 +1,4 @@
-namespace Synter.Web.Components.Shared;
+namespace Synter.Web.Components.Text;
 
 /// <summary>How an amount of one currency is written.</summary>
 /// <param name="Digits">Of its minor unit.</param>

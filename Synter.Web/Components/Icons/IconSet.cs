@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Synter.Web.Components.Shared;
+namespace Synter.Web.Components.Icons;
 
 /// <summary>Every icon of the console, drawn on 16 × 16 with the text's own colour. One sprite holds them all.</summary>
 public static class IconSet

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Synter.Domain.Kernel;
 
-namespace Synter.Web.Components.Shared;
+namespace Synter.Web.Components.Text;
 
 /// <summary>How this workspace reads times and numbers: its zone and its locale. Words are English; only digits follow the locale.</summary>
 public sealed record Manner(TimeZoneInfo Zone, CultureInfo Culture)
