@@ -53,6 +53,15 @@ public static class ShortcutMap
         return All.GroupBy(s => s.Scope).OrderBy(group => IndexOf(own, group.Key));
     }
 
+    public static string Title(ShortcutScope scope) => scope switch
+    {
+        ShortcutScope.Everywhere => "Everywhere",
+        ShortcutScope.Lists => "In lists",
+        ShortcutScope.Review => "In review",
+        ShortcutScope.Run => "On a run",
+        ShortcutScope.Forms => "In forms",
+    };
+
     private static IReadOnlyList<ShortcutScope> Own(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
     {
         ["review", ..] => [ShortcutScope.Review, ShortcutScope.Lists],

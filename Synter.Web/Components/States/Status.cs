@@ -31,6 +31,5 @@ public sealed record Status(string Word, StatusFamily Family, string Icon)
         StatusFamily.Good => "good",
         StatusFamily.Warn => "warn",
         StatusFamily.Bad => "bad",
-        _ => throw new ArgumentOutOfRangeException(nameof(Family)),
     };
 }

@@ -73,7 +73,6 @@ public static class StatusWords
         RunStatus.FailedAuth => SignInFailed,
         RunStatus.FailedSchema => UnexpectedAnswer,
         RunStatus.Cancelled => Cancelled,
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
     public static Status Of(DeliverableState state) => state switch
@@ -91,7 +90,6 @@ public static class StatusWords
         DeliverableState.Unknown => Unknown,
         DeliverableState.Superseded => Superseded,
         DeliverableState.Withdrawn => Withdrawn,
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
     public static Status Of(EffectState state) => state switch
@@ -105,6 +103,5 @@ public static class StatusWords
         EffectState.Skipped => Skipped,
         EffectState.Cancelled => Cancelled,
         EffectState.Reverted => PutBack,
-        _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 }
