@@ -10,6 +10,25 @@ public enum ApprovalSource
     Person,
 }
 
+/// <summary>How an approval ended that was never used.</summary>
+public enum ApprovalEnd
+{
+    /// <summary>A person took it back.</summary>
+    Revoked,
+
+    /// <summary>A person took it back within the undo window.</summary>
+    Undone,
+
+    /// <summary>The content was edited, so it says yes to nothing that stands.</summary>
+    Edited,
+
+    /// <summary>Its time ran out.</summary>
+    Lapsed,
+
+    /// <summary>When its time came the gate said no.</summary>
+    Denied,
+}
+
 /// <summary>A yes to one revision of a deliverable, bound to its content hash. Spent once, by the gate.</summary>
 /// <param name="ExpiresAt">Bounds approving to redeeming; what was redeemed in time may take longer to send.</param>
 public sealed record Approval(
@@ -23,4 +42,8 @@ public sealed record Approval(
     DateTimeOffset ApprovedAt,
     DateTimeOffset ExpiresAt,
     DateTimeOffset? SpentAt = null,
-    DateTimeOffset? RevokedAt = null);
+    ApprovalEnd? End = null)
+{
+    /// <summary>Neither used nor ended. It may have run out all the same: that is a question of now.</summary>
+    public bool IsOpen => SpentAt is null && End is null;
+}
