@@ -1,7 +1,11 @@
 namespace Synter.Domain.Marketing;
 
 /// <summary>Who the posts speak for.</summary>
-public sealed record Brand(string Name, string Location, IReadOnlyList<string> Offerings);
+public sealed record Brand(string Name, string Location, IReadOnlyList<string> Offerings)
+{
+    /// <summary>The location's first part: Kothrud of «Kothrud, Pune».</summary>
+    public string Place => Location.Split(',')[0].Trim();
+}
 
 /// <summary>How posts sound.</summary>
 public enum Tone

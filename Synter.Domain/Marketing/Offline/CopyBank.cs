@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace Synter.Domain.Marketing.Offline;
 
-/// <summary>One thing to say. <c>{brand}</c>, <c>{location}</c> and <c>{offering}</c> are filled in.</summary>
+/// <summary>One thing to say. <c>{brand}</c>, <c>{location}</c>, <c>{place}</c> and <c>{offering}</c> are filled in.</summary>
 /// <param name="Fields">The fields of medicine it suits; empty suits all.</param>
 /// <param name="On">Health days: <c>MM-dd</c>.</param>
 /// <param name="Hook">Stands alone where there is no room for <paramref name="More"/>.</param>
-internal sealed record CopyPiece(
+public sealed record CopyPiece(
     string Id, string Title, string Hook, IReadOnlyList<string> More, IReadOnlyList<string> Tags, IReadOnlyList<string>? Fields = null, string? On = null);
 
 /// <summary>The built-in copy of one language. Data: <c>&lt;language&gt;.copy.json</c>.</summary>
 /// <param name="Fields">Words at whose start an offering betrays its field of medicine.</param>
-internal sealed record CopyBank(
+public sealed record CopyBank(
     string Language,
     string Name,
     string Notice,

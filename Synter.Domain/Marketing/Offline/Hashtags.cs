@@ -9,7 +9,7 @@ internal static class Hashtags
     public static IReadOnlyList<string> For(Subject subject, Brand brand, HashtagRules rules)
     {
         var never = rules.Never.Select(Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. rules.Always.Concat(subject.Tags).Append(brand.Location.Split(',')[0])
+        return [.. rules.Always.Concat(subject.Tags).Append(brand.Place)
             .Select(Name)
             .Where(tag => tag.Any(char.IsLetter) && !never.Contains(tag))
             .Distinct(StringComparer.OrdinalIgnoreCase)

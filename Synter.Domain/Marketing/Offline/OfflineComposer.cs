@@ -70,7 +70,8 @@ public sealed class OfflineComposer : IPostComposer
     {
         var tone = brief.Tone.ToString().ToLowerInvariant();
         var seed = $"{brief.Seed}/{brief.Occasion}/{slot.Position}/{subject.Id}";
-        var opening = Pick.One(bank.Openings[tone], $"{seed}/opening");
+        // A greeting suits a piece of advice; questions and services begin better with themselves.
+        var opening = subject.Topic == PostTopic.PatientEducation ? Pick.One(bank.Openings[tone], $"{seed}/opening") : null;
         var closing = Pick.One(bank.Closings[tone], $"{seed}/closing") ?? "{brand}";
         return new PostParts(
             subject.Hook,

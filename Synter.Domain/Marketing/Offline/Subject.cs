@@ -16,6 +16,7 @@ internal static class Wording
 {
     public static string Fill(string text, Brand brand, string? offering = null) => text
         .Replace("{offering}", offering, StringComparison.Ordinal)
+        .Replace("{place}", brand.Place, StringComparison.Ordinal)
         .Replace("{location}", brand.Location, StringComparison.Ordinal)
         .Replace("{brand}", brand.Name, StringComparison.Ordinal);
 }
