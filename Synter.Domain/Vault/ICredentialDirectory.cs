@@ -13,6 +13,6 @@ public interface ICredentialDirectory
         WorkspaceId workspace, IReadOnlyCollection<CredentialRef> credentials, CancellationToken cancellationToken);
 
     /// <summary>Live credentials, the newest first. Null for a filter means all.</summary>
-    Task<Result<Page<CredentialSummary>>> ListAsync(
+    Task<Page<CredentialSummary>> ListAsync(
         WorkspaceId workspace, CredentialKind? kind, string? provider, PageRequest page, CancellationToken cancellationToken);
 }

@@ -14,6 +14,9 @@ public sealed class Secret
 
     public Secret(IReadOnlyDictionary<string, string> fields) => _fields = fields;
 
+    /// <summary>The names of its fields; names are no secret.</summary>
+    public IReadOnlyList<string> FieldNames() => [.. _fields.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>Gives one field of the secret to a function, as in <c>secret.Use("access_token", t => …)</c>.</summary>
     /// <exception cref="KeyNotFoundException">The secret has no such field.</exception>
     public T Use<T>(string field, Func<string, T> use) => use(_fields[field]);

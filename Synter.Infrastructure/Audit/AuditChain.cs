@@ -1,4 +1,5 @@
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.Audit;
 
@@ -8,11 +9,5 @@ internal static class AuditChain
     /// <summary>The chain of a workspace has its id. The platform's has the nil id, which only the system scope can see.</summary>
     public static Guid Id(WorkspaceId? workspace) => workspace?.Value ?? Guid.Empty;
 
-    public static string Name(Via via) => via switch
-    {
-        Via.Page => "page",
-        Via.Api => "api",
-        Via.System => "system",
-        _ => throw new ArgumentOutOfRangeException(nameof(via)),
-    };
+    public static string Name(Via via) => EnumNames.Write(via);
 }

@@ -42,12 +42,13 @@ public sealed class AuditLog(AuditKeys keys, TimeProvider clock)
             throw new ArgumentException("Entries of one call belong to one chain.", nameof(entries));
         }
 
-        var key = await keys.ForAsync(workspace, cancellationToken);
+        var chain = AuditChain.Id(workspace);
+        var mac = await keys.ForAsync(chain, cancellationToken);
         await using var command = new NpgsqlCommand(Append, (NpgsqlConnection)connection, (NpgsqlTransaction?)transaction)
         {
             Parameters =
             {
-                new() { Value = AuditChain.Id(workspace) },
+                new() { Value = chain },
                 new() { Value = clock.Now().UtcDateTime },
                 Texts(entries, e => e.Kind),
                 Texts(entries, e => e.ActorName),
@@ -56,8 +57,8 @@ public sealed class AuditLog(AuditKeys keys, TimeProvider clock)
                 Texts(entries, e => e.Subject),
                 Texts(entries, e => e.Correlation.Value),
                 Texts(entries, e => e.Details.ToJsonString(Readable)),
-                new() { Value = key.Inner },
-                new() { Value = key.Outer },
+                new() { Value = mac.Inner },
+                new() { Value = mac.Outer },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -2,7 +2,7 @@ namespace Synter.Infrastructure.Vault;
 
 /// <summary>
 /// The keys this installation holds. The first seals; every one of them opens. To rotate, put a new key first and keep the old
-/// one until <see cref="VaultRotation"/> has re-wrapped what it sealed.
+/// one until <see cref="VaultSeed"/> has re-wrapped what it sealed.
 /// </summary>
 public sealed class KeyRing
 {
@@ -20,7 +20,7 @@ public sealed class KeyRing
     /// <summary>Where the keys came from, for sentences: the name of a setting or the path of a file.</summary>
     public string Source { get; }
 
-    public IReadOnlyCollection<string> Ids => _byId.Keys;
+    public string[] Ids => [.. _byId.Keys];
 
     /// <exception cref="VaultKeyMissingException">No key of this id is held.</exception>
     public VaultKey Find(string id) => _byId.GetValueOrDefault(id) ?? throw new VaultKeyMissingException(id, Source);

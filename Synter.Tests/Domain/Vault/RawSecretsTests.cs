@@ -46,6 +46,9 @@ public class RawSecretsTests
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----")]
     [InlineData("Bearer 0123456789abcdef0123")]
+    [InlineData("postgresql://synter:hunter22@db.example.com/synter")]
+    [InlineData("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$aGFzaA")]
+    [InlineData("https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX")]
     public void Find_KnownKeyFormats(string text)
     {
         Assert.Equal(["/note"], RawSecrets.Find(new JsonObject { ["note"] = text }));
@@ -57,6 +60,8 @@ public class RawSecretsTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("task-management-for-the-clinics-of-the-city")]
     [InlineData("https://example.com/implants?utm_source=facebook")]
+    [InlineData("https://example.com:8080/about@us")]
+    [InlineData("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     public void Find_OrdinaryText_Nothing(string text)
     {
         Assert.Empty(RawSecrets.Find(new JsonObject { ["note"] = text }));
