@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Synter.Infrastructure.Database;
+using Synter.Infrastructure.Settings;
+
+namespace Synter.Infrastructure.Accounts;
+
+public static class AccountsSetup
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<User>(identity =>
+        {
+            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            identity.User.RequireUniqueEmail = true;
+            // Length is what counts; the rest only teaches people to write «Password1!».
+            identity.Password.RequiredLength = SettingsReader.ShortestPassword;
+            identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+        }).AddUserStore<UserStore>();
+        services.AddSingleton<IPasswordHasher<User>, Argon2PasswordHasher>();
+        services.AddSingleton(provider => new Argon2id(provider.GetRequiredService<SynterSettings>().PasswordCost));
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<CreateWorkspace>();
+        services.AddSingleton<FirstAdmin>();
+        services.AddSingleton<ISeed, AccountsSeed>();
+
+        services.AddDataProtection().SetApplicationName("synter");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            options => options.XmlRepository = new DatabaseKeys(provider.GetRequiredService<SynterDatabase>())));
+        return services;
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Synter.Domain.Accounts;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Database;
+using Synter.Infrastructure.Settings;
+
+namespace Synter.Infrastructure.Accounts;
+
+/// <summary>What a new workspace needs: its own facts and the person who administers it.</summary>
+public sealed record NewWorkspace(string Slug, string Name, string TimeZone, string AdminEmail, string AdminPassword, bool AdminIsStaff = false);
+
+/// <summary>Makes a workspace together with its first admin. Staff only; the first one is made by the seed.</summary>
+public sealed class CreateWorkspace(SynterDatabase database, TimeProvider clock, IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
+{
+    private const int LongestPassword = 256;
+
+    private static readonly Scope Scope = new Scope.System("new workspace");
+
+    public async Task<Result<(Workspace Workspace, User Admin)>> ExecuteAsync(Actor actor, NewWorkspace wanted, CancellationToken cancellationToken) =>
+        actor.IsStaff ? await ExecuteAsync(wanted, cancellationToken) : Refusals.Forbidden(Role.Admin) with { Message = "Only staff make workspaces." };
+
+    internal async Task<Result<(Workspace Workspace, User Admin)>> ExecuteAsync(NewWorkspace wanted, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        var errors = new List<FieldError>();
+        var made = Workspace.Create(StrongId.New<WorkspaceId>(clock), wanted.Slug, wanted.Name, wanted.TimeZone, now);
+        if (made.Refusal is { } refusal) errors.AddRange(refusal.Errors);
+        if (!System.Net.Mail.MailAddress.TryCreate(wanted.AdminEmail, out var mail) || mail.Address != wanted.AdminEmail)
+            errors.Add(new("/admin/email", "Give an e-mail address, as in name@example.com."));
+        if (wanted.AdminPassword.Length is < SettingsReader.ShortestPassword or > LongestPassword)
+            errors.Add(new("/admin/password", $"Give {SettingsReader.ShortestPassword} to {LongestPassword} characters."));
+        if (errors.Count > 0) return Refusals.Invalid(errors);
+
+        await using var context = database.Context(Scope);
+        var admin = Admin(wanted, now);
+        if (await context.Set<Workspace>().AnyAsync(w => w.Slug == wanted.Slug, cancellationToken)) return Errors.SlugTaken;
+        if (await context.Users.AnyAsync(u => u.NormalizedEmail == admin.NormalizedEmail, cancellationToken)) return Errors.EmailTaken;
+
+        admin.PasswordHash = hasher.HashPassword(admin, wanted.AdminPassword);
+        context.Add(made.Value);
+        context.Add(admin);
+        context.Add(new Membership(made.Value.Id, admin.Id, Role.Admin, now));
+        await context.SaveChangesAsync(cancellationToken);
+        return (made.Value, admin);
+    }
+
+    private User Admin(NewWorkspace wanted, DateTimeOffset now) => new()
+    {
+        Id = StrongId.New<UserId>(clock),
+        Name = wanted.AdminEmail[..wanted.AdminEmail.IndexOf('@', StringComparison.Ordinal)],
+        UserName = wanted.AdminEmail,
+        NormalizedUserName = normalizer.NormalizeName(wanted.AdminEmail),
+        Email = wanted.AdminEmail,
+        NormalizedEmail = normalizer.NormalizeEmail(wanted.AdminEmail),
+        EmailConfirmed = true,
+        SecurityStamp = Guid.CreateVersion7().ToString("N"),
+        IsStaff = wanted.AdminIsStaff,
+        CreatedAt = now,
+    };
+}

@@ -1,0 +1,23 @@
+using Synter.Domain.Kernel;
+
+namespace Synter.Infrastructure.Accounts;
+
+/// <summary>What a person signing in, or adding people, may meet.</summary>
+public static class Errors
+{
+    /// <summary>The same for an unknown address and a wrong password.</summary>
+    public static readonly Refusal InvalidCredentials = new(
+        RefusalKind.Denied, "invalid_credentials", "E-mail and password do not match. Check both and try again.");
+
+    public static Refusal RateLimited(TimeSpan wait) =>
+        new(RefusalKind.TooMany, "rate_limited", $"Too many tries. Wait {Math.Max(1, Math.Ceiling(wait.TotalSeconds))} s and try again.") { RetryAfter = wait };
+
+    public static readonly Refusal NoWorkspace = new(
+        RefusalKind.Denied, "forbidden", "You belong to no workspace. Ask an admin for an invitation.");
+
+    public static readonly Refusal SlugTaken = new(
+        RefusalKind.Conflict, "already_exists", "Another workspace has this slug. Choose another one.");
+
+    public static readonly Refusal EmailTaken = new(
+        RefusalKind.Conflict, "already_exists", "There is an account with this e-mail already. Use another address.");
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Synter.Domain.Accounts;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Database;
+
+namespace Synter.Infrastructure.Accounts;
+
+/// <summary>Where a sign-in comes from.</summary>
+public sealed record Caller(string Address, string? UserAgent);
+
+/// <summary>Signs a person in with e-mail and password.</summary>
+public sealed class SignIn(
+    SynterDatabase database, SessionStore sessions, SignInThrottle throttle, Argon2id argon2, IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
+{
+    private static readonly Scope Scope = new Scope.System("sign-in");
+
+    /// <summary>What an unknown address is compared with, so that it takes as long as a known one.</summary>
+    private readonly Lazy<string> _nobody = new(() => argon2.Hash(Guid.CreateVersion7().ToString()));
+
+    public async Task<Result<(string Token, SignedIn SignedIn)>> ExecuteAsync(string email, string password, Caller caller, CancellationToken cancellationToken)
+    {
+        email = email.Trim();
+        if (await throttle.WaitAsync(email, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
+
+        await using var context = database.Context(Scope);
+        var normalized = normalizer.NormalizeEmail(email);
+        var user = await context.Users.FirstOrDefaultAsync(u => u.NormalizedEmail == normalized, cancellationToken);
+        var (ran, verdict) = await argon2.InTurnAsync(
+            () => hasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? _nobody.Value, password), cancellationToken);
+        if (!ran) return Errors.RateLimited(TimeSpan.FromSeconds(2));
+        if (user?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
+        {
+            await throttle.FailedAsync(email, caller.Address, cancellationToken);
+            return Errors.InvalidCredentials;
+        }
+
+        await throttle.SucceededAsync(email, caller.Address, cancellationToken);
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            user.PasswordHash = (await argon2.InTurnAsync(() => hasher.HashPassword(user, password), cancellationToken)).Value ?? user.PasswordHash;
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        return await WorkspaceOfAsync(context, user.Id, cancellationToken) is { } workspace
+            && await sessions.StartAsync(user.Id, workspace, caller.UserAgent, caller.Address, cancellationToken) is { } started
+            ? started
+            : Errors.NoWorkspace;
+    }
+
+    /// <summary>The workspace of the last sign-in, else the one joined first.</summary>
+    private static async Task<WorkspaceId?> WorkspaceOfAsync(SynterDbContext context, UserId user, CancellationToken cancellationToken)
+    {
+        var memberships = context.Set<Membership>().Where(m => m.UserId == user);
+        var last = await context.Set<Session>()
+            .Where(s => s.UserId == user && memberships.Any(m => m.WorkspaceId == s.WorkspaceId))
+            .OrderByDescending(s => s.CreatedAt).Select(s => (WorkspaceId?)s.WorkspaceId).FirstOrDefaultAsync(cancellationToken);
+        return last ?? await memberships.OrderBy(m => m.CreatedAt).Select(m => (WorkspaceId?)m.WorkspaceId).FirstOrDefaultAsync(cancellationToken);
+    }
+}
