@@ -1,10 +1,16 @@
-using Synter.Web.Components;
+using Synter.Infrastructure.Settings;
+using Synter.Web;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddConsole();
-
-var app = builder.Build();
-app.UseAntiforgery();
-app.MapConsole();
-app.Run();
+try
+{
+    await using var synter = await SynterHost.BuildAsync(args);
+    await synter.StartAsync();
+    synter.Announce(Console.Out);
+    await synter.WaitForShutdownAsync();
+    return 0;
+}
+catch (StartupException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}

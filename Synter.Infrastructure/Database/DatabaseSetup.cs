@@ -11,7 +11,8 @@ public static class DatabaseSetup
         .AddSingleton(provider => Source(connectionString, provider.GetService<ILoggerFactory>()))
         .AddSingleton(provider => DatabaseOptions.For(provider.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<SynterDatabase>()
-        .AddSingleton<Migrator>();
+        .AddSingleton<Migrator>()
+        .AddHealthChecks().AddCheck<DatabaseHealth>("database").Services;
 
     /// <summary>The pool. Its reset on return stays on: it is what keeps a workspace from leaking to the next borrower.</summary>
     public static NpgsqlDataSource Source(string connectionString, ILoggerFactory? logs = null)

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts;
+using Synter.Web.Api.Wire;
+using Synter.Web.Features.Accounts;
+
+namespace Synter.Web.Api;
+
+/// <summary>Signing in and out for programs and for the browser.</summary>
+public static class AuthApi
+{
+    public static void MapAuthApi(this WebApplication app)
+    {
+        var auth = app.MapGroup("/auth").WithTags("Sign-in");
+        auth.MapPost("/login", LoginAsync).AllowAnonymous().Produces<LoginResponse>().ProducesProblem(401).ProducesProblem(429);
+        auth.MapPost("/logout", LogoutAsync).Produces(204);
+        auth.MapGet("/me", Me).Produces<MeResponse>();
+        auth.MapGet("/csrf", Csrf).AllowAnonymous().Produces<CsrfResponse>();
+    }
+
+    private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, TimeProvider clock, HttpContext context)
+    {
+        var result = await signIn.ExecuteAsync(request.Email, request.Password, context.Caller(), context.RequestAborted);
+        if (!result.TryGet(out var started, out var refusal))
+            return refusal.Code == "invalid_credentials" ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message) : Problems.From(refusal);
+
+        var (token, signedIn) = started;
+        SessionCookie.Write(context, token, signedIn.ExpiresAt);
+        context.Response.Headers.CacheControl = "no-store";
+        var expiresIn = (int)(signedIn.ExpiresAt - clock.Now()).TotalSeconds;
+        return TypedResults.Ok(new LoginResponse(UserResponse.From(signedIn), WorkspaceResponse.From(signedIn), token, "Bearer", expiresIn));
+    }
+
+    private static async Task<IResult> LogoutAsync(SessionStore sessions, HttpContext context)
+    {
+        await context.EndSessionAsync(sessions);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<MeResponse> Me(HttpContext context)
+    {
+        var me = context.Features.Get<SignedIn>()!;
+        return TypedResults.Ok(new MeResponse(me.User, me.Email, me.Name, me.Role, me.IsStaff, WorkspaceResponse.From(me)));
+    }
+
+    private static Ok<CsrfResponse> Csrf(IAntiforgery antiforgery, HttpContext context) =>
+        TypedResults.Ok(new CsrfResponse(antiforgery.GetAndStoreTokens(context).RequestToken!));
+}

@@ -1,0 +1,28 @@
+using Synter.Infrastructure.Accounts;
+using Synter.Web.Api;
+using Synter.Web.Components;
+using Synter.Web.Features.Accounts;
+
+namespace Synter.Web;
+
+/// <summary>What Synter is made of: one line a feature.</summary>
+internal static class Composition
+{
+    public static void AddSynter(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddApi();
+        services.AddAccounts();
+        services.AddAccountsWeb();
+        services.AddConsole();
+    }
+
+    public static void MapSynter(this WebApplication app)
+    {
+        app.MapHealthApi();
+        app.MapAuthApi();
+        app.MapStaffApi();
+        app.MapSignOut();
+        app.MapConsole();
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Synter.Infrastructure.Accounts;
+
+namespace Synter.Web.Features.Accounts;
+
+/// <summary>Signing in and out, and who is signed in: for requests and for circuits.</summary>
+public static class AccountsWeb
+{
+    public static IServiceCollection AddAccountsWeb(this IServiceCollection services)
+    {
+        services.AddAuthentication(SessionAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+        services.AddAuthorization(Policies.Add);
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = "X-CSRF-Token";
+            antiforgery.Cookie.Name = "synter-csrf";
+            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
+        services.AddScoped<ActorAccessor>();
+        return services;
+    }
+
+    /// <summary>Signing out of the pages: a plain form post, as signing in is.</summary>
+    public static void MapSignOut(this WebApplication app) =>
+        app.MapPost("/sign-out", async (HttpContext context, SessionStore sessions, [FromForm] string? returnUrl) =>
+        {
+            await context.EndSessionAsync(sessions);
+            return Results.LocalRedirect("/sign-in");
+        }).ExcludeFromDescription();
+
+    public static async Task EndSessionAsync(this HttpContext context, SessionStore sessions)
+    {
+        if (context.User.SessionId() is { } session) await sessions.RevokeAsync(session, context.RequestAborted);
+        SessionCookie.Clear(context);
+    }
+
+    public static Caller Caller(this HttpContext context) =>
+        new(context.Connection.RemoteIpAddress?.ToString() ?? "unknown", context.Request.Headers.UserAgent.ToString());
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts;
+
+namespace Synter.Web.Features.Accounts;
+
+/// <summary>
+/// Signs a person in by a plain form post, which needs no script and no circuit: only an HTTP answer can set the cookie.
+/// </summary>
+public partial class SignInPage
+{
+    private const string FormName = "sign-in";
+
+    [CascadingParameter]
+    public required HttpContext Http { get; set; }
+
+    [SupplyParameterFromQuery(Name = "returnUrl")]
+    public string? ReturnUrl { get; set; }
+
+    [SupplyParameterFromForm(FormName = FormName)]
+    public SignInForm? Form { get; set; }
+
+    [Inject]
+    public required SignIn SignIn { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    private string? Error { get; set; }
+
+    private bool IsUnsafeAddress => SessionCookie.IsRefusedByBrowsers(Http.Request);
+
+    /// <summary>The sign-in page, which leads back to what was asked for.</summary>
+    public static string AddressFor(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path != "/"
+        ? QueryString.Create("returnUrl", request.Path + request.QueryString).ToUriComponent().Insert(0, "/sign-in")
+        : "/sign-in";
+
+    protected override void OnInitialized()
+    {
+        Form ??= new SignInForm();
+        if (HttpMethods.IsGet(Http.Request.Method) && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(SafeReturnUrl());
+    }
+
+    private async Task SignInAsync()
+    {
+        var result = await SignIn.ExecuteAsync(Form!.Email ?? "", Form.Password ?? "", Http.Caller(), Http.RequestAborted);
+        if (result.TryGet(out var started, out var refusal))
+        {
+            SessionCookie.Write(Http, started.Token, started.SignedIn.ExpiresAt);
+            Navigation.NavigateTo(SafeReturnUrl());
+            return;
+        }
+
+        Error = refusal.Message;
+        Http.Response.StatusCode = refusal.Kind == RefusalKind.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
+        if (refusal.RetryAfter is { } wait) Http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Only a path of ours: «//host» and «/\host» lead elsewhere.</summary>
+    private string SafeReturnUrl() =>
+        ReturnUrl is { Length: > 0 } url && url[0] == '/' && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.Any(char.IsControl) ? url : "/";
+}
+
+/// <summary>What the form posts.</summary>
+public sealed class SignInForm
+{
+    public string? Email { get; set; }
+
+    public string? Password { get; set; }
+}
