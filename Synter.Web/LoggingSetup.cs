@@ -10,7 +10,7 @@ internal static class LoggingSetup
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(settings.LogLevel);
-        if (environment.IsDevelopment()) logging.AddSimpleConsole(Simple);
+        if (environment.IsDevelopment()) logging.AddPlainConsole();
         else logging.AddJsonConsole(json => json.IncludeScopes = true);
 
         // The frameworks' own chatter helps nobody below a warning, unless somebody asks for all of it.
@@ -21,10 +21,6 @@ internal static class LoggingSetup
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
-    public static void Simple(SimpleConsoleFormatterOptions options)
-    {
-        options.SingleLine = true;
-        options.UseUtcTimestamp = true;
-        options.TimestampFormat = "HH:mm:ss.fff ";
-    }
+    public static void AddPlainConsole(this ILoggingBuilder logging) =>
+        logging.AddConsole(console => console.FormatterName = PlainLog.FormatterName).AddConsoleFormatter<PlainLog, ConsoleFormatterOptions>();
 }

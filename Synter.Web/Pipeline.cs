@@ -14,6 +14,7 @@ internal static class Pipeline
             pages.UseMiddleware<PageHeaders>();
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
+        app.MapApiDocs();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<Csrf>();

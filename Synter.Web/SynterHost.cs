@@ -40,10 +40,8 @@ public sealed class SynterHost : IAsyncDisposable
         });
         var settings = SettingsReader.Read(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Logging.AddSynterLogging(settings, builder.Environment);
-        // Before anything is started: without it nobody could sign in.
-        using (new Argon2id(settings.PasswordCost))
-        {
-        }
+        // Before anything is started: without the one nobody could sign in, without the other nobody could come in.
+        using (new Argon2id(settings.PasswordCost)) PortProbe.Check(settings.Urls);
 
         var cluster = settings.ConnectionString is null ? await StartClusterAsync(settings) : null;
         try
@@ -81,7 +79,7 @@ public sealed class SynterHost : IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
-            throw new StartupException($"{string.Join(", ", settings.Urls)} cannot be listened on ({Reason(failure)}): stop what holds it, or set SYNTER_URLS to a free address.", failure);
+            throw PortProbe.Refusal(string.Join(", ", settings.Urls), failure);
         }
         catch (InvalidOperationException noCertificate) when (settings.Urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
         {
@@ -112,7 +110,7 @@ public sealed class SynterHost : IAsyncDisposable
 
     private static async Task<PostgresCluster> StartClusterAsync(SynterSettings settings)
     {
-        using var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(settings.LogLevel).AddSimpleConsole(LoggingSetup.Simple));
+        using var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(settings.LogLevel).AddPlainConsole());
         var folder = Path.Combine(settings.DataFolder, "postgres");
         // The same place each time, so that the second start finds what the first one made.
         var place = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
@@ -148,12 +146,5 @@ public sealed class SynterHost : IAsyncDisposable
         {
             throw new StartupException($"The folder {settings.DataFolder} cannot be written to: set SYNTER_DATA to one that can.", refused);
         }
-    }
-
-    private static string Reason(Exception failure)
-    {
-        for (var inner = failure; inner is not null; inner = inner.InnerException)
-            if (inner is SocketException socket) return socket.SocketErrorCode == SocketError.AddressAlreadyInUse ? "the port is taken" : socket.Message;
-        return failure.Message.TrimEnd('.');
     }
 }

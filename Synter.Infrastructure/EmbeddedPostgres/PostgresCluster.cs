@@ -152,12 +152,13 @@ public sealed class PostgresCluster : IAsyncDisposable
         _account.Own(beside);
         _account.Own(password);
 
-        string[] durability = _options.Durable ? [] : ["--no-sync"];
+        // Waiting for the disk would take most of a first start. The server syncs what it commits; the rest follows below.
         var made = Command.TryRun(_account.Run(
-            [binaries.Initdb, "-D", beside, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions", .. durability]), out var output);
+            [binaries.Initdb, "-D", beside, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions", "--no-sync"]), out var output);
         File.Delete(password);
         if (!made) throw new StartupException($"PostgreSQL could not make its data folder in {_files.Folder}: {LastLine(output)}");
         Directory.Move(beside, _files.Data);
+        if (_options.Durable) _ = Task.Run(() => Command.TryRun(["sync", "-f", _files.Data], out _));
     }
 
     private Postmaster? AdoptOrStart(PostgresBinaries binaries)

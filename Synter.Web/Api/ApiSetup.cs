@@ -15,8 +15,21 @@ public static class ApiSetup
             kestrel.Limits.MaxRequestBodySize = ApiLimits.BodyBytes;
             kestrel.AddServerHeader = false;
         })
-        .AddSingleton<DistributedContextPropagator, OwnTraces>();
+        .AddSingleton<DistributedContextPropagator, OwnTraces>()
+        .AddOpenApi();
 
     /// <summary>First in the pipeline, so that nothing answers without it.</summary>
     public static void UseApiBoundary(this WebApplication app) => app.UseMiddleware<ApiBoundary>();
+
+    /// <summary>What the API is, for programs at <c>/openapi/v1.json</c> and for people at <c>/docs/api</c>.</summary>
+    public static void MapApiDocs(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs/api";
+            page.DocumentTitle = "Synter API";
+            page.SwaggerEndpoint("/openapi/v1.json", "Synter");
+        });
+    }
 }

@@ -21,7 +21,7 @@ public static class ConsoleSetup
 
     public static void MapConsole(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Synter.Infrastructure.Accounts;
 
 namespace Synter.Web.Features.Accounts;
@@ -27,9 +25,9 @@ public static class AccountsWeb
         return services;
     }
 
-    /// <summary>Signing out of the pages: a plain form post, as signing in is.</summary>
+    /// <summary>Signing out of the pages: a plain form post, as signing in is. Taking the form is what has its token checked.</summary>
     public static void MapSignOut(this WebApplication app) =>
-        app.MapPost("/sign-out", async (HttpContext context, SessionStore sessions, [FromForm] string? returnUrl) =>
+        app.MapPost("/sign-out", async (HttpContext context, SessionStore sessions, IFormCollection _) =>
         {
             await context.EndSessionAsync(sessions);
             return Results.LocalRedirect("/sign-in");

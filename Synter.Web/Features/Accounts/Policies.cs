@@ -26,5 +26,5 @@ public static class Policies
     }
 
     private static void AtLeast(AuthorizationPolicyBuilder policy, Role role) =>
-        policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Role() >= role);
+        policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.Identity is { IsAuthenticated: true } && context.User.Role() >= role);
 }
