@@ -412,6 +412,900 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Deliverables.StoredDecision", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("ByUser")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_user");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("DeliverableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deliverable_id");
+
+                    b.Property<DateTimeOffset?>("ExecuteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("execute_at");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("ResultHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("result_hash");
+
+                    b.Property<int>("ResultRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("result_revision");
+
+                    b.Property<string>("ResultState")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("result_state");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("via");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_review_decisions");
+
+                    b.HasIndex("WorkspaceId", "DeliverableId", "At")
+                        .HasDatabaseName("ix_review_decisions_workspace_id_deliverable_id_at");
+
+                    b.ToTable("review_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Deliverables.StoredDeliverable", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("EffectCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("effect_count");
+
+                    b.PrimitiveCollection<string[]>("EffectKinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("effect_kinds");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
+
+                    b.Property<string>("GroupId")
+                        .HasColumnType("text")
+                        .HasColumnName("group_id");
+
+                    b.Property<int?>("GroupPosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_position");
+
+                    b.Property<string>("GroupTitle")
+                        .HasColumnType("text")
+                        .HasColumnName("group_title");
+
+                    b.Property<Guid?>("HiredAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hired_agent_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PlannedIn")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_in");
+
+                    b.PrimitiveCollection<string[]>("Providers")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("providers");
+
+                    b.Property<DateTimeOffset?>("RehearsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rehearsed_at");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Risk")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("risk");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset?>("SendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("send_at");
+
+                    b.Property<string>("Slot")
+                        .HasColumnType("text")
+                        .HasColumnName("slot");
+
+                    b.PrimitiveCollection<string[]>("StakeCurrencies")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("stake_currencies");
+
+                    b.PrimitiveCollection<long[]>("StakeMicros")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("stake_micros");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
+
+                    b.Property<DateTimeOffset?>("SuggestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suggested_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_deliverables");
+
+                    b.HasIndex("WorkspaceId", "GroupId")
+                        .HasDatabaseName("ix_deliverables_workspace_id_group_id")
+                        .HasFilter("group_id IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_deliverables_workspace_id_created_at_id");
+
+                    b.HasIndex("WorkspaceId", "RunId", "Slot")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliverables_workspace_id_run_id_slot");
+
+                    b.HasIndex("WorkspaceId", "HiredAgentId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_deliverables_workspace_id_hired_agent_id_created_at_id");
+
+                    b.HasIndex("WorkspaceId", "State", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_deliverables_workspace_id_state_created_at_id");
+
+                    b.ToTable("deliverables", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Deliverables.StoredRevision", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("DeliverableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deliverable_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("Author")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author");
+
+                    b.Property<string>("AuthorName")
+                        .HasColumnType("text")
+                        .HasColumnName("author_name");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash")
+                        .HasComputedColumnSql("sha256(content)", true);
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("WorkspaceId", "DeliverableId", "Revision")
+                        .HasName("pk_deliverable_revisions");
+
+                    b.ToTable("deliverable_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredApproval", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ApprovedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("DeliverableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deliverable_id");
+
+                    b.Property<string>("Ended")
+                        .HasColumnType("text")
+                        .HasColumnName("ended");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("SpentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("spent_at");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_approvals");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_approvals_expires_at")
+                        .HasFilter("spent_at IS NULL AND ended IS NULL");
+
+                    b.HasIndex("WorkspaceId", "DeliverableId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_approvals_open")
+                        .HasFilter("spent_at IS NULL AND ended IS NULL");
+
+                    b.HasIndex("WorkspaceId", "ApprovedAt", "Id")
+                        .HasDatabaseName("ix_approvals_workspace_id_approved_at_id");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredAttempt", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("EffectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("effect_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<DateTimeOffset>("DeadlineAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("WorkspaceId", "EffectId", "Attempt")
+                        .HasName("pk_effect_attempts");
+
+                    b.HasIndex("WorkspaceId", "ApprovalId", "EffectId")
+                        .HasDatabaseName("ix_effect_attempts_workspace_id_approval_id_effect_id");
+
+                    b.ToTable("effect_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredDenial", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<Guid>("DeliverableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deliverable_id");
+
+                    b.Property<Guid?>("EffectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("effect_id");
+
+                    b.Property<Guid?>("HiredAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hired_agent_id");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("via");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_denials");
+
+                    b.HasIndex("WorkspaceId", "CorrelationId")
+                        .HasDatabaseName("ix_denials_workspace_id_correlation_id");
+
+                    b.HasIndex("WorkspaceId", "At", "Id")
+                        .HasDatabaseName("ix_denials_workspace_id_at_id");
+
+                    b.HasIndex("WorkspaceId", "DeliverableId", "At")
+                        .HasDatabaseName("ix_denials_workspace_id_deliverable_id_at");
+
+                    b.ToTable("denials", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredEffect", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<Guid>("DeliverableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deliverable_id");
+
+                    b.Property<string>("IdempotencyKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PlannedIn")
+                        .HasColumnType("integer")
+                        .HasColumnName("planned_in");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("ProblemCode")
+                        .HasColumnType("text")
+                        .HasColumnName("problem_code");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderRef")
+                        .HasColumnType("text")
+                        .HasColumnName("provider_ref");
+
+                    b.Property<string>("ProviderUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("provider_url");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("RetryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retry_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_at");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_effects");
+
+                    b.HasIndex("WorkspaceId", "IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_effects_sent_key")
+                        .HasFilter("state IN ('executing', 'executed', 'unknown', 'reverted')");
+
+                    b.HasIndex("WorkspaceId", "DeliverableId", "PlannedIn", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_effects_workspace_id_deliverable_id_planned_in_position");
+
+                    b.ToTable("effects", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredExecution", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("DeliverableId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deliverable_id");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<long>("LeaseToken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lease_token");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("via");
+
+                    b.HasKey("WorkspaceId", "DeliverableId")
+                        .HasName("pk_execution_queue");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_execution_queue_due_at");
+
+                    b.ToTable("execution_queue", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredGrant", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<Guid>("EffectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("effect_id");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at");
+
+                    b.HasKey("WorkspaceId", "ApprovalId", "EffectId")
+                        .HasName("pk_effect_grants");
+
+                    b.HasIndex("WorkspaceId", "EffectId")
+                        .HasDatabaseName("ix_effect_grants_workspace_id_effect_id");
+
+                    b.ToTable("effect_grants", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Audit.AuditDetailsRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.HasKey("WorkspaceId", "Seq")
+                        .HasName("pk_audit_details");
+
+                    b.ToTable("audit_details", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Audit.AuditHeadRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mac");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Audit.AuditRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Correlation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation");
+
+                    b.Property<byte[]>("DetailsDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("details_digest");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mac");
+
+                    b.Property<byte[]>("Prev")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("prev");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("via");
+
+                    b.HasKey("WorkspaceId", "Seq")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_audit_entries_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("At"), "brin");
+
+                    b.HasIndex("WorkspaceId", "Correlation")
+                        .HasDatabaseName("ix_audit_entries_workspace_id_correlation");
+
+                    b.HasIndex("WorkspaceId", "ActorId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_workspace_id_actor_id_seq")
+                        .HasFilter("actor_id IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Kind", "Seq")
+                        .HasDatabaseName("ix_audit_entries_workspace_id_kind_seq");
+
+                    b.HasIndex("WorkspaceId", "Subject", "Seq")
+                        .HasDatabaseName("ix_audit_entries_workspace_id_subject_seq")
+                        .HasFilter("subject IS NOT NULL");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Vault.CredentialRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.PrimitiveCollection<string[]>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("KeyId")
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Last4")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("last4");
+
+                    b.Property<string>("PostingIdentity")
+                        .HasColumnType("text")
+                        .HasColumnName("posting_identity");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("RiskLimits")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("risk_limits");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<string>("TestMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("test_message");
+
+                    b.Property<string>("TestOutcome")
+                        .HasColumnType("text")
+                        .HasColumnName("test_outcome");
+
+                    b.Property<DateTimeOffset?>("TestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tested_at");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_credentials");
+
+                    b.HasIndex("CreatedBy")
+                        .HasDatabaseName("ix_credentials_created_by");
+
+                    b.HasIndex("WorkspaceId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_credentials_workspace_id_created_at_id");
+
+                    b.HasIndex("WorkspaceId", "Kind", "Provider", "PostingIdentity")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credentials_workspace_id_kind_provider_posting_identity")
+                        .HasFilter("revoked_at IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("WorkspaceId", "Kind", "Provider", "PostingIdentity"), false);
+
+                    b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Vault.SealedKeyRow", b =>
+                {
+                    b.Property<string>("Purpose")
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_id");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Purpose")
+                        .HasName("pk_sealed_keys");
+
+                    b.ToTable("sealed_keys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<Synter.Domain.Kernel.UserId>", b =>
                 {
                     b.HasOne("Synter.Infrastructure.Accounts.User", null)
@@ -526,6 +1420,110 @@ namespace Synter.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_workspaces_workspace_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Deliverables.StoredDecision", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Approvals.Deliverables.StoredDeliverable", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "DeliverableId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_decisions_deliverables_workspace_id_deliverable_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Deliverables.StoredRevision", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Approvals.Deliverables.StoredDeliverable", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "DeliverableId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliverable_revisions_deliverables_workspace_id_deliverable~");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredApproval", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Approvals.Deliverables.StoredDeliverable", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "DeliverableId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approvals_deliverables_workspace_id_deliverable_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredAttempt", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Approvals.Gate.StoredGrant", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "ApprovalId", "EffectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_effect_attempts_effect_grants_workspace_id_approval_id_effe~");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredDenial", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Approvals.Deliverables.StoredDeliverable", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "DeliverableId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_denials_deliverables_workspace_id_deliverable_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredEffect", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Approvals.Deliverables.StoredDeliverable", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "DeliverableId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_effects_deliverables_workspace_id_deliverable_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredExecution", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Approvals.Deliverables.StoredDeliverable", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "DeliverableId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_execution_queue_deliverables_workspace_id_deliverable_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Approvals.Gate.StoredGrant", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Approvals.Gate.StoredApproval", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "ApprovalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_effect_grants_approvals_workspace_id_approval_id");
+
+                    b.HasOne("Synter.Infrastructure.Approvals.Gate.StoredEffect", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "EffectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_effect_grants_effects_workspace_id_effect_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Vault.CredentialRow", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credentials_users_created_by");
+
+                    b.HasOne("Synter.Domain.Accounts.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credentials_workspaces_workspace_id");
                 });
 #pragma warning restore 612, 618
         }

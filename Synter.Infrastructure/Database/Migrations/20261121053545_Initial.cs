@@ -1,0 +1,868 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Synter.Infrastructure.Database.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audit_details",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    details = table.Column<string>(type: "text", nullable: true),
+                    erased_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_details", x => new { x.workspace_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    actor_name = table.Column<string>(type: "text", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    via = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    correlation = table.Column<string>(type: "text", nullable: false),
+                    details_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    prev = table.Column<byte[]>(type: "bytea", nullable: false),
+                    mac = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entries", x => new { x.workspace_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_heads",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    mac = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_heads", x => x.workspace_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deliverables",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hired_agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    goal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    slot = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    state_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    planned_in = table.Column<int>(type: "integer", nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    group_id = table.Column<string>(type: "text", nullable: true),
+                    group_title = table.Column<string>(type: "text", nullable: true),
+                    group_position = table.Column<int>(type: "integer", nullable: true),
+                    suggested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    send_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    effect_count = table.Column<int>(type: "integer", nullable: false),
+                    effect_kinds = table.Column<string[]>(type: "text[]", nullable: false),
+                    providers = table.Column<string[]>(type: "text[]", nullable: false),
+                    stake_micros = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    stake_currencies = table.Column<string[]>(type: "text[]", nullable: false),
+                    risk = table.Column<string>(type: "text", nullable: false),
+                    rehearsed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deliverables", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sealed_keys",
+                columns: table => new
+                {
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    key_id = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sealed_keys", x => x.purpose);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_failures",
+                columns: table => new
+                {
+                    key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_failures", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "users",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    is_staff = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workspaces",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    time_zone = table.Column<string>(type: "text", nullable: false),
+                    locale = table.Column<string>(type: "text", nullable: false),
+                    undo_window_seconds = table.Column<int>(type: "integer", nullable: false),
+                    four_eyes = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    stopped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    stopped_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    stop_reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workspaces", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approvals",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deliverable_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    approved_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    approved_by_name = table.Column<string>(type: "text", nullable: false),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    spent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended = table.Column<string>(type: "text", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approvals", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_approvals_deliverables_workspace_id_deliverable_id",
+                        columns: x => new { x.workspace_id, x.deliverable_id },
+                        principalTable: "deliverables",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deliverable_revisions",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deliverable_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false, computedColumnSql: "sha256(content)", stored: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    author = table.Column<Guid>(type: "uuid", nullable: true),
+                    author_name = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deliverable_revisions", x => new { x.workspace_id, x.deliverable_id, x.revision });
+                    table.ForeignKey(
+                        name: "fk_deliverable_revisions_deliverables_workspace_id_deliverable~",
+                        columns: x => new { x.workspace_id, x.deliverable_id },
+                        principalTable: "deliverables",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "denials",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    sentence = table.Column<string>(type: "text", nullable: false),
+                    deliverable_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    effect_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    hired_agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    actor_name = table.Column<string>(type: "text", nullable: false),
+                    via = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_denials", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_denials_deliverables_workspace_id_deliverable_id",
+                        columns: x => new { x.workspace_id, x.deliverable_id },
+                        principalTable: "deliverables",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "effects",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deliverable_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    planned_in = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    idempotency_key = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    state_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    retry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    provider_ref = table.Column<string>(type: "text", nullable: true),
+                    provider_url = table.Column<string>(type: "text", nullable: true),
+                    problem_code = table.Column<string>(type: "text", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_effects", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_effects_deliverables_workspace_id_deliverable_id",
+                        columns: x => new { x.workspace_id, x.deliverable_id },
+                        principalTable: "deliverables",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "execution_queue",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deliverable_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_by_name = table.Column<string>(type: "text", nullable: false),
+                    via = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    lease_owner = table.Column<string>(type: "text", nullable: true),
+                    lease_token = table.Column<long>(type: "bigint", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_execution_queue", x => new { x.workspace_id, x.deliverable_id });
+                    table.ForeignKey(
+                        name: "fk_execution_queue_deliverables_workspace_id_deliverable_id",
+                        columns: x => new { x.workspace_id, x.deliverable_id },
+                        principalTable: "deliverables",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_decisions",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deliverable_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decision = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    by_user = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<string>(type: "text", nullable: false),
+                    via = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    result_state = table.Column<string>(type: "text", nullable: false),
+                    result_revision = table.Column<int>(type: "integer", nullable: false),
+                    result_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    execute_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_decisions", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_review_decisions_deliverables_workspace_id_deliverable_id",
+                        columns: x => new { x.workspace_id, x.deliverable_id },
+                        principalTable: "deliverables",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_claims",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_user_claims_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_user_logins_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_user_passkeys_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_user_tokens_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credentials",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    posting_identity = table.Column<string>(type: "text", nullable: true),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true),
+                    key_id = table.Column<string>(type: "text", nullable: true),
+                    last4 = table.Column<string>(type: "text", nullable: false),
+                    fields = table.Column<string[]>(type: "text[]", nullable: false),
+                    risk_limits = table.Column<string>(type: "jsonb", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    test_outcome = table.Column<string>(type: "text", nullable: true),
+                    test_message = table.Column<string>(type: "text", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credentials", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_credentials_users_created_by",
+                        column: x => x.created_by,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_credentials_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "memberships",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_memberships", x => new { x.workspace_id, x.user_id });
+                    table.ForeignKey(
+                        name: "fk_memberships_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_memberships_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    user_agent = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    ip = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sessions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_sessions_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "effect_grants",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    effect_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    granted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_effect_grants", x => new { x.workspace_id, x.approval_id, x.effect_id });
+                    table.ForeignKey(
+                        name: "fk_effect_grants_approvals_workspace_id_approval_id",
+                        columns: x => new { x.workspace_id, x.approval_id },
+                        principalTable: "approvals",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_effect_grants_effects_workspace_id_effect_id",
+                        columns: x => new { x.workspace_id, x.effect_id },
+                        principalTable: "effects",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "effect_attempts",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    effect_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    approval_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deadline_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_effect_attempts", x => new { x.workspace_id, x.effect_id, x.attempt });
+                    table.ForeignKey(
+                        name: "fk_effect_attempts_effect_grants_workspace_id_approval_id_effe~",
+                        columns: x => new { x.workspace_id, x.approval_id, x.effect_id },
+                        principalTable: "effect_grants",
+                        principalColumns: new[] { "workspace_id", "approval_id", "effect_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_expires_at",
+                table: "approvals",
+                column: "expires_at",
+                filter: "spent_at IS NULL AND ended IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approvals_workspace_id_approved_at_id",
+                table: "approvals",
+                columns: new[] { "workspace_id", "approved_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_approvals_open",
+                table: "approvals",
+                columns: new[] { "workspace_id", "deliverable_id" },
+                unique: true,
+                filter: "spent_at IS NULL AND ended IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_at",
+                table: "audit_entries",
+                column: "at")
+                .Annotation("Npgsql:IndexMethod", "brin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_workspace_id_actor_id_seq",
+                table: "audit_entries",
+                columns: new[] { "workspace_id", "actor_id", "seq" },
+                filter: "actor_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_workspace_id_correlation",
+                table: "audit_entries",
+                columns: new[] { "workspace_id", "correlation" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_workspace_id_kind_seq",
+                table: "audit_entries",
+                columns: new[] { "workspace_id", "kind", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_workspace_id_subject_seq",
+                table: "audit_entries",
+                columns: new[] { "workspace_id", "subject", "seq" },
+                filter: "subject IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credentials_created_by",
+                table: "credentials",
+                column: "created_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credentials_workspace_id_created_at_id",
+                table: "credentials",
+                columns: new[] { "workspace_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credentials_workspace_id_kind_provider_posting_identity",
+                table: "credentials",
+                columns: new[] { "workspace_id", "kind", "provider", "posting_identity" },
+                unique: true,
+                filter: "revoked_at IS NULL")
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliverables_workspace_id_created_at_id",
+                table: "deliverables",
+                columns: new[] { "workspace_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliverables_workspace_id_group_id",
+                table: "deliverables",
+                columns: new[] { "workspace_id", "group_id" },
+                filter: "group_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliverables_workspace_id_hired_agent_id_created_at_id",
+                table: "deliverables",
+                columns: new[] { "workspace_id", "hired_agent_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliverables_workspace_id_run_id_slot",
+                table: "deliverables",
+                columns: new[] { "workspace_id", "run_id", "slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliverables_workspace_id_state_created_at_id",
+                table: "deliverables",
+                columns: new[] { "workspace_id", "state", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denials_workspace_id_at_id",
+                table: "denials",
+                columns: new[] { "workspace_id", "at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denials_workspace_id_correlation_id",
+                table: "denials",
+                columns: new[] { "workspace_id", "correlation_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_denials_workspace_id_deliverable_id_at",
+                table: "denials",
+                columns: new[] { "workspace_id", "deliverable_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_effect_attempts_workspace_id_approval_id_effect_id",
+                table: "effect_attempts",
+                columns: new[] { "workspace_id", "approval_id", "effect_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_effect_grants_workspace_id_effect_id",
+                table: "effect_grants",
+                columns: new[] { "workspace_id", "effect_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_effects_workspace_id_deliverable_id_planned_in_position",
+                table: "effects",
+                columns: new[] { "workspace_id", "deliverable_id", "planned_in", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_effects_sent_key",
+                table: "effects",
+                columns: new[] { "workspace_id", "idempotency_key" },
+                unique: true,
+                filter: "state IN ('executing', 'executed', 'unknown', 'reverted')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_execution_queue_due_at",
+                table: "execution_queue",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_memberships_user_id",
+                table: "memberships",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_decisions_workspace_id_deliverable_id_at",
+                table: "review_decisions",
+                columns: new[] { "workspace_id", "deliverable_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_expires_at",
+                table: "sessions",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_token_hash",
+                table: "sessions",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_user_id",
+                table: "sessions",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_workspace_id",
+                table: "sessions",
+                column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_claims_user_id",
+                table: "user_claims",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_logins_user_id",
+                table: "user_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_passkeys_user_id",
+                table: "user_passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_normalized_email",
+                table: "users",
+                column: "normalized_email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_normalized_user_name",
+                table: "users",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workspaces_slug",
+                table: "workspaces",
+                column: "slug",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "audit_details");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "audit_heads");
+
+            migrationBuilder.DropTable(
+                name: "credentials");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "deliverable_revisions");
+
+            migrationBuilder.DropTable(
+                name: "denials");
+
+            migrationBuilder.DropTable(
+                name: "effect_attempts");
+
+            migrationBuilder.DropTable(
+                name: "execution_queue");
+
+            migrationBuilder.DropTable(
+                name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "review_decisions");
+
+            migrationBuilder.DropTable(
+                name: "sealed_keys");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_failures");
+
+            migrationBuilder.DropTable(
+                name: "user_claims");
+
+            migrationBuilder.DropTable(
+                name: "user_logins");
+
+            migrationBuilder.DropTable(
+                name: "user_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "effect_grants");
+
+            migrationBuilder.DropTable(
+                name: "workspaces");
+
+            migrationBuilder.DropTable(
+                name: "users");
+
+            migrationBuilder.DropTable(
+                name: "approvals");
+
+            migrationBuilder.DropTable(
+                name: "effects");
+
+            migrationBuilder.DropTable(
+                name: "deliverables");
+        }
+    }
+}
