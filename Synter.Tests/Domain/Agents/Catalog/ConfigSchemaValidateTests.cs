@@ -192,7 +192,7 @@ public class ConfigSchemaValidateTests
     [Fact]
     public void Validate_AHugeListWithUniqueItems_IsJudgedInOnePass()
     {
-        var list = new JsonArray([.. Enumerable.Range(0, 200_000).Select(i => (JsonNode)JsonValue.Create(i))]);
+        var list = new JsonArray([.. Enumerable.Range(0, 50_000).Select(i => (JsonNode)JsonValue.Create(i))]);
 
         Assert.Empty(Schemas.Parse("""{"uniqueItems":true}""").Validate(list));
     }
