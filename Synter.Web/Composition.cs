@@ -1,4 +1,9 @@
+using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Audit;
+using Synter.Infrastructure.Marketing;
+using Synter.Infrastructure.Settings;
+using Synter.Infrastructure.Vault;
 using Synter.Web.Api;
 using Synter.Web.Components;
 using Synter.Web.Features.Accounts;
@@ -8,12 +13,16 @@ namespace Synter.Web;
 /// <summary>What Synter is made of: one line a feature.</summary>
 internal static class Composition
 {
-    public static void AddSynter(this IServiceCollection services)
+    public static void AddSynter(this IServiceCollection services, IConfiguration configuration, SynterSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddApi();
         services.AddAccounts();
         services.AddAccountsWeb();
+        services.AddSingleton<IWorkspaceFeed, QuietFeed>();
+        services.AddAudit();
+        services.AddVault(configuration, settings.DataFolder);
+        services.AddMarketing();
         services.AddConsole();
     }
 
