@@ -1,8 +1,7 @@
-using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Audit;
-using Synter.Infrastructure.Marketing;
-using Synter.Infrastructure.Settings;
+using Synter.Infrastructure.Idempotency;
+using Synter.Infrastructure.Usage;
 using Synter.Infrastructure.Vault;
 using Synter.Web.Api;
 using Synter.Web.Components;
@@ -13,17 +12,18 @@ namespace Synter.Web;
 /// <summary>What Synter is made of: one line a feature.</summary>
 internal static class Composition
 {
-    public static void AddSynter(this IServiceCollection services, IConfiguration configuration, SynterSettings settings)
+    public static void AddSynter(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddApi();
+        services.AddVault();
+        services.AddAudit();
+        services.AddUsage();
+        services.AddIdempotency();
         services.AddAccounts();
         services.AddAccountsWeb();
-        services.AddSingleton<IWorkspaceFeed, QuietFeed>();
-        services.AddAudit();
-        services.AddVault(configuration, settings.DataFolder);
-        services.AddMarketing();
         services.AddConsole();
+        services.AddPendingPorts();
     }
 
     public static void MapSynter(this WebApplication app)

@@ -20,5 +20,6 @@ internal static class Pipeline
         app.UseMiddleware<Csrf>();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseMiddleware<IdempotencyMiddleware>();
     }
 }

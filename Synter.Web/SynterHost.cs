@@ -53,7 +53,7 @@ public sealed class SynterHost : IAsyncDisposable
             builder.WebHost.UseUrls([.. settings.Urls]);
             builder.Services.AddSingleton(settings);
             builder.Services.AddSynterDatabase(connectionString);
-            builder.Services.AddSynter(builder.Configuration, settings);
+            builder.Services.AddSynter();
             configure?.Invoke(builder.Services);
             var app = builder.Build();
             Pipeline.Use(app);

@@ -54,7 +54,10 @@ public sealed partial class Workspace
         return errors.Count == 0 ? new Workspace(id, slug, name.Trim(), timeZone, at) : Refusals.Invalid(errors);
     }
 
-    public void Stop(UserId by, string reason, DateTimeOffset at) => (StoppedAt, StoppedBy, StopReason) = (at, by, reason);
+    /// <summary>The first stop holds; a later call only adds the reason that was asked for after the click.</summary>
+    public void Stop(UserId by, string? reason, DateTimeOffset at) => (StoppedAt, StoppedBy, StopReason) = StoppedAt is null
+        ? (at, by, reason)
+        : (StoppedAt, StoppedBy, StopReason ?? reason);
 
     public void Resume() => (StoppedAt, StoppedBy, StopReason) = (null, null, null);
 

@@ -9,7 +9,7 @@ namespace Synter.Domain.Usage;
 /// </summary>
 /// <remarks>
 /// Everything is idempotent by (kind, subject): reserving twice answers the same and counts once. Stores that must take part in
-/// their own transaction use <c>UsageLedger</c> in Infrastructure, which this port wraps.
+/// their own transaction use <c>UsageLedger</c> in Infrastructure, which stands behind this.
 /// </remarks>
 public interface IUsage
 {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Synter.Domain.Accounts;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Settings;
 
@@ -29,6 +30,11 @@ public static class AccountsSetup
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<ISeed, AccountsSeed>();
+        services.AddSingleton<StopStore>();
+        services.AddSingleton<IStopStore>(provider => provider.GetRequiredService<StopStore>());
+        services.AddSingleton<IStopState>(provider => provider.GetRequiredService<StopStore>());
+        services.AddSingleton<StopChanges>();
+        services.AddSingleton<ResumeChanges>();
 
         services.AddDataProtection().SetApplicationName("synter");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(

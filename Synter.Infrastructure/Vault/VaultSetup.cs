@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Synter.Domain.Vault;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Settings;
@@ -17,10 +16,11 @@ public static class VaultSetup
 
     private const string GeneratedFile = "vault.keys";
 
-    /// <param name="dataFolder">Where a key file is made when neither setting is there.</param>
-    public static IServiceCollection AddVault(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    public static IServiceCollection AddVault(this IServiceCollection services)
     {
-        services.AddSingleton(Ring(configuration, dataFolder));
+        services.AddSingleton(provider => Ring(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<SynterSettings>().DataFolder));
+        services.AddSingleton(provider => provider.GetRequiredService<SynterSettings>().HasSandbox ? VaultPolicy.Sandbox : VaultPolicy.Strict);
         services.AddSingleton<Sealer>();
         services.AddSingleton<SealedKeys>();
         services.AddSingleton<ISeed, VaultSeed>();
@@ -31,12 +31,11 @@ public static class VaultSetup
         services.AddSingleton<StoreCredential>();
         services.AddSingleton<TestCredential>();
         services.AddSingleton<RevokeCredential>();
-        // The sandbox says otherwise where it is on.
-        services.TryAddSingleton(VaultPolicy.Strict);
         services.AddHealthChecks().AddCheck<VaultHealthCheck>(VaultHealthCheck.Name);
         return services;
     }
 
+    /// <param name="dataFolder">Where a key file is made when neither setting is there.</param>
     /// <exception cref="StartupException">The keys that were given cannot be used.</exception>
     public static KeyRing Ring(IConfiguration configuration, string dataFolder)
     {

@@ -8,6 +8,9 @@ public static class Idempotency
 {
     public const string Header = "Idempotency-Key";
 
+    /// <summary>Set on an answer that was given before.</summary>
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
     public static TBuilder WithIdempotency<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(Honoured.Instance);
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
-using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 
 namespace Synter.Web.Features.Accounts;
@@ -30,16 +29,16 @@ public static class AccountsWeb
     public static void MapSignOut(this WebApplication app) =>
         app.MapPost("/sign-out", async (HttpContext context, SessionStore sessions, IFormCollection _) =>
         {
-            await context.EndSessionAsync(sessions, Via.Page);
+            await context.EndSessionAsync(sessions);
             return Results.LocalRedirect("/sign-in");
         }).ExcludeFromDescription();
 
-    public static async Task EndSessionAsync(this HttpContext context, SessionStore sessions, Via via)
+    public static async Task EndSessionAsync(this HttpContext context, SessionStore sessions)
     {
-        if (context.User.SessionId() is { } session) await sessions.EndAsync(session, context.Actor(via), context.RequestAborted);
+        if (context.User.SessionId() is { } session) await sessions.RevokeAsync(session, context.RequestAborted);
         SessionCookie.Clear(context);
     }
 
-    public static Caller Caller(this HttpContext context, Via via) =>
-        new(context.Connection.RemoteIpAddress?.ToString() ?? "unknown", context.Request.Headers.UserAgent.ToString(), via);
+    public static Caller Caller(this HttpContext context) =>
+        new(context.Connection.RemoteIpAddress?.ToString() ?? "unknown", context.Request.Headers.UserAgent.ToString());
 }
