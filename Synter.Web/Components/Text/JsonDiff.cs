@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Synter.Domain.Kernel;
 
 namespace Synter.Web.Components.Text;
 
@@ -33,7 +34,7 @@ public static class JsonDiff
             case (JsonObject left, JsonObject right):
                 foreach (var key in left.Select(p => p.Key).Union(right.Select(p => p.Key)))
                 {
-                    Walk($"{path}/{Escape(key)}", left[key], right[key], changes);
+                    Walk(JsonPointer.Append(path, key), left[key], right[key], changes);
                 }
 
                 break;
@@ -41,7 +42,7 @@ public static class JsonDiff
             case (JsonArray left, JsonArray right):
                 for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
                 {
-                    Walk($"{path}/{i}", left.ElementAtOrDefault(i), right.ElementAtOrDefault(i), changes);
+                    Walk(JsonPointer.Append(path, i), left.ElementAtOrDefault(i), right.ElementAtOrDefault(i), changes);
                 }
 
                 break;
@@ -66,6 +67,4 @@ public static class JsonDiff
         JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
         _ => node.ToJsonString(s_readable),
     };
-
-    private static string Escape(string key) => key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

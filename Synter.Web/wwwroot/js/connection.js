@@ -1,7 +1,7 @@
 // The circuit's state stands on <html data-connection>: connecting, live, reconnecting, offline. The style sheet shows it.
 // Never an overlay: the page stays readable, what was typed stays, forms still post.
 import { announce } from './announce.js';
-import { keepDraft, isTyped } from './drafts.js';
+import { isTyped, keepDraft, restoreDraft } from './drafts.js';
 
 const quiet = 2_000;        // a blink of the network is not worth a banner
 const offlineAfter = 60_000;
@@ -9,13 +9,18 @@ const pauses = [0, 500, 1_000, 2_000, 3_000, 5_000];
 
 let down = null;            // { since, tries, gone } while there is no circuit
 
-export async function start(options) {
+export function start() {
   set('connecting');
-  await Blazor.start(options);
-  set('live');
+  return Blazor.start({ circuit: { reconnectionHandler: reconnection } });
 }
 
-export const reconnection = {
+/** The server has drawn the page: from now on it answers. */
+export function ready() {
+  set('live');
+  restoreDraft();
+}
+
+const reconnection = {
   onConnectionDown() {
     if (down) return;
     down = { since: Date.now(), tries: 0, gone: false };
@@ -35,6 +40,22 @@ export const reconnection = {
 export function reload() {
   keepDraft();
   location.reload();
+}
+
+/**
+ * While there is no circuit, Blazor's own listeners would only throw. Ours stand before them on the document and let nothing
+ * through; a form that only the circuit could take is held back, a real one posts.
+ */
+export function hushWhileDown() {
+  const bubbling = ['input', 'change', 'click', 'keydown', 'keyup', 'mousedown', 'mouseup', 'mouseover', 'mouseout', 'focusin', 'focusout', 'submit'];
+  const capturing = ['focus', 'blur', 'mouseenter', 'mouseleave', 'close', 'cancel', 'toggle', 'scroll'];
+  const hush = e => {
+    if (!down) return;
+    if (e.type === 'submit' && e.target.method !== 'post') e.preventDefault();
+    e.stopImmediatePropagation();
+  };
+  for (const type of bubbling) document.addEventListener(type, hush);
+  for (const type of capturing) document.addEventListener(type, e => { if (down && e.target !== document) hush(e); }, true);
 }
 
 addEventListener('online', () => down && attempt());

@@ -18,6 +18,7 @@ export function listenForKeys() {
 function onKey(e) {
   if (e.defaultPrevented || e.isComposing) return;
   if (e.target.matches?.('[data-palette]') && movePalette(e)) return;
+  if (staysInField(e)) e.preventDefault();
 
   const press = name(e);
   if (!press) return;
@@ -40,6 +41,11 @@ function name(e) {
   // «?» is already a shifted key; a letter tells its shift.
   return e.shiftKey && /^[a-z]$/.test(key) ? `shift+${key}` : key;
 }
+
+/** Keys that a field uses itself: Enter adds a token, arrows walk an open list. Their server side cannot prevent the default in time. */
+const staysInField = e =>
+  e.target.matches?.('[data-enter-stays]') && e.key === 'Enter'
+  || e.target.matches?.('[data-combo]') && (['ArrowDown', 'ArrowUp'].includes(e.key) || e.key === 'Enter' && e.target.ariaExpanded === 'true');
 
 const isTyping = target => target.matches?.('textarea, select, [contenteditable], input:not([type="checkbox"], [type="radio"], [type="button"])');
 
@@ -77,11 +83,12 @@ function movePalette(e) {
   if (e.key === 'Escape') { e.target.closest('dialog').close(); return true; }
   const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
   const hits = [...document.querySelectorAll('#palette-hits a')];
-  const on = hits.findIndex(hit => hit.classList.contains('on'));
-  if (e.key === 'Enter' && hits.length) { e.preventDefault(); hits[Math.max(on, 0)].click(); return true; }
+  // Until an arrow is pressed the first hit is the chosen one, and drawn so.
+  const on = Math.max(hits.findIndex(hit => hit.classList.contains('on')), 0);
+  if (e.key === 'Enter' && hits.length) { e.preventDefault(); hits[on].click(); return true; }
   if (!step || !hits.length) return false;
   e.preventDefault();
-  hits[on]?.classList.remove('on');
+  hits[on].classList.remove('on');
   const next = hits[(on + step + hits.length) % hits.length];
   next.classList.add('on');
   next.scrollIntoView({ block: 'nearest' });

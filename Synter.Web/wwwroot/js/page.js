@@ -10,6 +10,14 @@ export function focusHeading() {
   (main?.querySelector('h1') ?? main)?.focus({ preventScroll: true });
 }
 
+/** To a field that wants mending; its label comes into view with it. */
+export function focusField(id) {
+  const field = document.getElementById(id);
+  if (!field) return;
+  (field.closest('.field, .cred') ?? field).scrollIntoView({ block: 'center' });
+  field.focus({ preventScroll: true });
+}
+
 export function listenForClicks() {
   document.addEventListener('click', e => {
     const at = selector => e.target.closest?.(selector);
@@ -28,7 +36,10 @@ export function listenForClicks() {
 const openSheet = id => openDialog(document.getElementById(id));
 
 export function openDialog(dialog) {
-  if (dialog && !dialog.open) dialog.showModal();
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  // Not on «Close», which comes first: on what is asked, or on the first answer.
+  (dialog.querySelector('[autofocus]') ?? dialog.querySelector(':is(input, textarea, select), footer button'))?.focus();
 }
 
 export const closeDialog = dialog => dialog?.close();

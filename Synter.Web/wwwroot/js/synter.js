@@ -1,16 +1,15 @@
 // The console's script: starts the circuit, keeps the page useful while it is gone, and does what needs no server.
 import { announce } from './announce.js';
-import { reconnection, start } from './connection.js';
+import { hushWhileDown, ready, start } from './connection.js';
 import { listenForKeys } from './keyboard.js';
-import { closeDialog, focusHeading, listenForClicks, openDialog } from './page.js';
-import { restoreDraft } from './drafts.js';
+import { closeDialog, focusField, focusHeading, listenForClicks, openDialog } from './page.js';
 
 // What components call through IJSRuntime.
-window.synter = { announce, focusHeading, openDialog, closeDialog };
+window.synter = { announce, closeDialog, focusField, focusHeading, openDialog, ready };
 
 listenForKeys();
 listenForClicks();
+hushWhileDown();
 
-if (document.getElementById('nav')) {
-  start({ circuit: { reconnectionHandler: reconnection } }).then(restoreDraft);
-}
+// Pages outside the shell, sign-in first of all, have no circuit.
+if (document.getElementById('nav')) start();
