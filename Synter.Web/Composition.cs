@@ -1,6 +1,8 @@
+using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Idempotency;
+using Synter.Infrastructure.Marketing;
 using Synter.Infrastructure.Usage;
 using Synter.Infrastructure.Vault;
 using Synter.Web.Api;
@@ -22,6 +24,8 @@ internal static class Composition
         services.AddIdempotency();
         services.AddAccounts();
         services.AddAccountsWeb();
+        services.AddSingleton<IWorkspaceFeed, QuietFeed>();
+        services.AddMarketing();
         services.AddConsole();
         services.AddPendingPorts();
     }

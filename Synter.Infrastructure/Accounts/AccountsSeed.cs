@@ -11,7 +11,7 @@ public sealed class AccountsSeed(SynterDatabase database, CreateWorkspace create
 {
     private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
 
-    public int Order => 0;
+    public int Order => 20;
 
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ public sealed class AccountsSeed(SynterDatabase database, CreateWorkspace create
 
         var password = settings.AdminPassword ?? RandomPassword();
         var made = await create.ExecuteAsync(
-            new NewWorkspace("main", "Main workspace", LocalTimeZone(), settings.AdminEmail, password, AdminIsStaff: settings.IsDevelopment), cancellationToken);
+            new NewWorkspace("main", "Main workspace", LocalTimeZone(), settings.AdminEmail, password, AdminIsStaff: settings.IsDevelopment), actor: null, cancellationToken);
         if (made.Refusal is { } refusal) throw new StartupException($"The first admin could not be made: {string.Join(" ", refusal.Errors.Select(error => error.Message).DefaultIfEmpty(refusal.Message))}");
         announcement.Email = settings.AdminEmail;
         announcement.GeneratedPassword = settings.AdminPassword is null ? password : null;

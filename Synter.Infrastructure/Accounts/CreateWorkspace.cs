@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
+using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Settings;
 
@@ -11,16 +14,17 @@ namespace Synter.Infrastructure.Accounts;
 public sealed record NewWorkspace(string Slug, string Name, string TimeZone, string AdminEmail, string AdminPassword, bool AdminIsStaff = false);
 
 /// <summary>Makes a workspace together with its first admin. Staff only; the first one is made by the seed.</summary>
-public sealed class CreateWorkspace(SynterDatabase database, TimeProvider clock, IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
+public sealed class CreateWorkspace(SynterDatabase database, AuditLog audit, TimeProvider clock, IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
 {
     private const int LongestPassword = 256;
 
     private static readonly Scope Scope = new Scope.System("new workspace");
 
     public async Task<Result<(Workspace Workspace, User Admin)>> ExecuteAsync(Actor actor, NewWorkspace wanted, CancellationToken cancellationToken) =>
-        actor.IsStaff ? await ExecuteAsync(wanted, cancellationToken) : Refusals.Forbidden(Role.Admin) with { Message = "Only staff make workspaces." };
+        actor.IsStaff ? await ExecuteAsync(wanted, actor, cancellationToken) : Refusals.Forbidden(Role.Admin) with { Message = "Only staff make workspaces." };
 
-    internal async Task<Result<(Workspace Workspace, User Admin)>> ExecuteAsync(NewWorkspace wanted, CancellationToken cancellationToken)
+    /// <param name="actor">Null: Synter itself, at its first start.</param>
+    internal async Task<Result<(Workspace Workspace, User Admin)>> ExecuteAsync(NewWorkspace wanted, Actor? actor, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var errors = new List<FieldError>();
@@ -38,12 +42,19 @@ public sealed class CreateWorkspace(SynterDatabase database, TimeProvider clock,
         if (await context.Users.AnyAsync(u => u.NormalizedEmail == admin.NormalizedEmail, cancellationToken)) return Errors.EmailTaken;
 
         admin.PasswordHash = hasher.HashPassword(admin, wanted.AdminPassword);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Add(made.Value);
         context.Add(admin);
         context.Add(new Membership(made.Value.Id, admin.Id, Role.Admin, now));
         await context.SaveChangesAsync(cancellationToken);
+        await audit.AppendAsync(context, Entry(made.Value, admin, actor), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return (made.Value, admin);
     }
+
+    private static AuditEntry Entry(Workspace workspace, User admin, Actor? actor) => new(
+        workspace.Id, "workspace.created", actor?.Name ?? "Synter", actor?.User, actor?.Via ?? Via.System, workspace.Id.ToString(), CorrelationId.Current,
+        new JsonObject { ["slug"] = workspace.Slug, ["admin"] = admin.Id.ToString() });
 
     private User Admin(NewWorkspace wanted, DateTimeOffset now) => new()
     {

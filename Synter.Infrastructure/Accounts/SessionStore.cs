@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
+using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.Accounts;
@@ -12,7 +15,7 @@ namespace Synter.Infrastructure.Accounts;
 /// Sessions, told by an opaque token of which only the hash is kept. What was found is remembered for a moment, so that
 /// a page of many requests asks once; a session revoked on another process therefore lives that moment longer.
 /// </summary>
-public sealed class SessionStore(SynterDatabase database, TimeProvider clock)
+public sealed class SessionStore(SynterDatabase database, AuditLog audit, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
@@ -23,24 +26,31 @@ public sealed class SessionStore(SynterDatabase database, TimeProvider clock)
     private readonly ConcurrentDictionary<string, (SignedIn? Found, DateTimeOffset Until)> _recent = new();
 
     /// <summary>Starts a session and answers its token, which is never seen again here.</summary>
-    public async Task<(string Token, SignedIn SignedIn)?> StartAsync(UserId user, WorkspaceId workspace, string? userAgent, string? ip, CancellationToken cancellationToken)
+    public async Task<(string Token, SignedIn SignedIn)?> StartAsync(User user, WorkspaceId workspace, Caller caller, CancellationToken cancellationToken)
     {
         var token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         var now = clock.Now();
+        var id = StrongId.New<SessionId>(clock);
         await using var context = database.Context(Scope);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Add(new Session
         {
-            Id = StrongId.New<SessionId>(clock),
+            Id = id,
             TokenHash = Hash(token),
-            UserId = user,
+            UserId = user.Id,
             WorkspaceId = workspace,
             CreatedAt = now,
             LastSeenAt = now,
             ExpiresAt = now + Lifetime,
-            UserAgent = Cut(userAgent, 255),
-            Ip = Cut(ip, 64),
+            UserAgent = Cut(caller.UserAgent, 255),
+            Ip = Cut(caller.Address, 64),
         });
         await context.SaveChangesAsync(cancellationToken);
+        await audit.AppendAsync(
+            context,
+            new AuditEntry(workspace, "session.signed_in", user.Name, user.Id, caller.Via, id.ToString(), CorrelationId.Current, new JsonObject { ["address"] = caller.Address }),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return await FindAsync(token, cancellationToken) is { } signedIn ? (token, signedIn) : null;
     }
 
@@ -53,12 +63,16 @@ public sealed class SessionStore(SynterDatabase database, TimeProvider clock)
     public Task<SignedIn?> FindAsync(SessionId id, CancellationToken cancellationToken) =>
         FindAsync(id.ToString(), session => session.Id == id, cancellationToken);
 
-    public async Task RevokeAsync(SessionId id, CancellationToken cancellationToken)
+    /// <summary>Ends a session at its person's wish.</summary>
+    public async Task EndAsync(SessionId id, Actor actor, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         await using var context = database.Context(Scope);
-        await context.Set<Session>().Where(session => session.Id == id && session.RevokedAt == null)
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var ended = await context.Set<Session>().Where(session => session.Id == id && session.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.RevokedAt, now), cancellationToken);
+        if (ended > 0) await audit.AppendAsync(context, AuditEntry.By(actor, "session.signed_out", id.ToString(), []), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         foreach (var (key, entry) in _recent)
             if (entry.Found?.Session == id) _recent.TryRemove(key, out _);
     }

@@ -7,7 +7,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Accounts;
 
 /// <summary>Where a sign-in comes from.</summary>
-public sealed record Caller(string Address, string? UserAgent);
+public sealed record Caller(string Address, string? UserAgent, Via Via);
 
 /// <summary>Signs a person in with e-mail and password.</summary>
 public sealed class SignIn(
@@ -43,7 +43,7 @@ public sealed class SignIn(
         }
 
         return await WorkspaceOfAsync(context, user.Id, cancellationToken) is { } workspace
-            && await sessions.StartAsync(user.Id, workspace, caller.UserAgent, caller.Address, cancellationToken) is { } started
+            && await sessions.StartAsync(user, workspace, caller, cancellationToken) is { } started
             ? started
             : Errors.NoWorkspace;
     }

@@ -23,12 +23,16 @@ public sealed partial class ApiBoundary(RequestDelegate next, ILogger<ApiBoundar
         });
         foreach (var header in context.Request.Headers.Keys.Where(IsServerOnly).ToList()) context.Request.Headers.Remove(header);
 
-        if (!context.Request.IsApi())
-        {
-            await next(context);
-            return;
-        }
+        var isTooLarge = context.Request.ContentLength > ApiLimits.BodyBytes;
+        // One too large is not read here, but taken off the wire afterwards: a client still writing could not hear the answer.
+        if (!isTooLarge && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = ApiLimits.BodyBytes;
+        if (isTooLarge) await TooLarge().ExecuteAsync(context);
+        else if (context.Request.IsApi()) await AnswerAsync(context);
+        else await next(context);
+    }
 
+    private async Task AnswerAsync(HttpContext context)
+    {
         // Kept, so that a body which does not fit can be read again to say all that is wrong with it.
         if (context.Request.HasJsonContentType()) context.Request.EnableBuffering(ApiLimits.BodyBytes);
         try

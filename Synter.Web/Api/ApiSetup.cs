@@ -10,11 +10,7 @@ public static class ApiSetup
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions))
         .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
-        .Configure<KestrelServerOptions>(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = ApiLimits.BodyBytes;
-            kestrel.AddServerHeader = false;
-        })
+        .Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false)
         .AddSingleton<DistributedContextPropagator, OwnTraces>()
         .AddOpenApi();
 

@@ -21,7 +21,7 @@ public static class AuthApi
 
     private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, TimeProvider clock, HttpContext context)
     {
-        var result = await signIn.ExecuteAsync(request.Email, request.Password, context.Caller(), context.RequestAborted);
+        var result = await signIn.ExecuteAsync(request.Email, request.Password, context.Caller(Via.Api), context.RequestAborted);
         if (!result.TryGet(out var started, out var refusal))
             return refusal.Code == "invalid_credentials" ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message) : Problems.From(refusal);
 
@@ -34,7 +34,7 @@ public static class AuthApi
 
     private static async Task<IResult> LogoutAsync(SessionStore sessions, HttpContext context)
     {
-        await context.EndSessionAsync(sessions);
+        await context.EndSessionAsync(sessions, Via.Api);
         return TypedResults.NoContent();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
+using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 
 namespace Synter.Web.Features.Accounts;
@@ -29,16 +30,16 @@ public static class AccountsWeb
     public static void MapSignOut(this WebApplication app) =>
         app.MapPost("/sign-out", async (HttpContext context, SessionStore sessions, IFormCollection _) =>
         {
-            await context.EndSessionAsync(sessions);
+            await context.EndSessionAsync(sessions, Via.Page);
             return Results.LocalRedirect("/sign-in");
         }).ExcludeFromDescription();
 
-    public static async Task EndSessionAsync(this HttpContext context, SessionStore sessions)
+    public static async Task EndSessionAsync(this HttpContext context, SessionStore sessions, Via via)
     {
-        if (context.User.SessionId() is { } session) await sessions.RevokeAsync(session, context.RequestAborted);
+        if (context.User.SessionId() is { } session) await sessions.EndAsync(session, context.Actor(via), context.RequestAborted);
         SessionCookie.Clear(context);
     }
 
-    public static Caller Caller(this HttpContext context) =>
-        new(context.Connection.RemoteIpAddress?.ToString() ?? "unknown", context.Request.Headers.UserAgent.ToString());
+    public static Caller Caller(this HttpContext context, Via via) =>
+        new(context.Connection.RemoteIpAddress?.ToString() ?? "unknown", context.Request.Headers.UserAgent.ToString(), via);
 }

@@ -44,7 +44,7 @@ public partial class SignInPage
 
     private async Task SignInAsync()
     {
-        var result = await SignIn.ExecuteAsync(Form!.Email ?? "", Form.Password ?? "", Http.Caller(), Http.RequestAborted);
+        var result = await SignIn.ExecuteAsync(Form!.Email ?? "", Form.Password ?? "", Http.Caller(Via.Page), Http.RequestAborted);
         if (result.TryGet(out var started, out var refusal))
         {
             SessionCookie.Write(Http, started.Token, started.SignedIn.ExpiresAt);

@@ -1,0 +1,13 @@
+using Synter.Domain.Kernel;
+
+namespace Synter.Web;
+
+/// <summary>Tells nobody. It stands in until the run engine brings the feed.</summary>
+internal sealed class QuietFeed : IWorkspaceFeed
+{
+    public void Publish(WorkspaceId workspace, FeedTopic topic, string? id = null)
+    {
+    }
+
+    public IFeedWatch<FeedChange> Watch(WorkspaceId workspace) => throw new NotSupportedException();
+}
