@@ -11,6 +11,10 @@ public static class HiringErrors
 
     public static readonly Refusal AgentEnded = Refusals.WrongState("This agent has ended. Hire another.");
 
+    public static readonly Refusal AgentPaused = Refusals.WrongState("This agent is paused. Resume it, then run the goal.");
+
+    public static readonly Refusal GoalPaused = Refusals.WrongState("This goal is paused. Resume it, then run it.");
+
     public static readonly Refusal NotConfigured = Refusals.WrongState("This agent is still being configured. Finish that first, then give it goals.");
 
     public static readonly Refusal TemplateIsFixed = Refusals.Invalid(
