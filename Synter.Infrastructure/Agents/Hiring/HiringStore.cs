@@ -14,7 +14,7 @@ public sealed class HiringStore(SynterDatabase database, AuditLog log) : IHiring
     public async Task<HiredAgent?> FindAsync(WorkspaceId workspace, HiredAgentId id, CancellationToken cancellationToken)
     {
         await using var context = database.Context(new Scope.Workspace(workspace));
-        return await context.Set<HiredAgent>().Where(a => a.Id == id).Include(HiringConfiguration.GoalsField).SingleOrDefaultAsync(cancellationToken);
+        return await Whole(context, id).SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task AddAsync(Actor actor, HiredAgent agent, AuditEntry entry, CancellationToken cancellationToken)
@@ -62,15 +62,12 @@ public sealed class HiringStore(SynterDatabase database, AuditLog log) : IHiring
     /// </summary>
     private static async Task<HiredAgent?> LockAsync(SynterDbContext context, WorkspaceId workspace, HiredAgentId id, CancellationToken cancellationToken)
     {
-        var agent = await context.Set<HiredAgent>()
-            .FromSql($"SELECT * FROM hired_agents WHERE workspace_id = {workspace.Value} AND id = {id.Value} FOR NO KEY UPDATE")
-            .SingleOrDefaultAsync(cancellationToken);
-        if (agent is not null)
-        {
-            // A statement after the lock, so that it sees what the one before us committed. EF puts them into the agent.
-            await context.Set<Goal>().Where(g => g.HiredAgentId == id && g.Status != GoalStatus.Ended).OrderBy(g => g.CreatedAt).LoadAsync(cancellationToken);
-        }
-
-        return agent;
+        await context.Database.ExecuteSqlAsync(
+            $"SELECT FROM hired_agents WHERE workspace_id = {workspace.Value} AND id = {id.Value} FOR NO KEY UPDATE", cancellationToken);
+        // A statement after the lock, so that it sees what the one before us committed.
+        return await Whole(context, id).SingleOrDefaultAsync(cancellationToken);
     }
+
+    private static IQueryable<HiredAgent> Whole(SynterDbContext context, HiredAgentId id) =>
+        context.Set<HiredAgent>().Where(a => a.Id == id).Include(HiringConfiguration.GoalsField);
 }
