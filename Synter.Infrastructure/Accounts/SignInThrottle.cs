@@ -67,9 +67,13 @@ public sealed class SignInThrottle(SynterDatabase database, TimeProvider clock)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static TimeSpan Delay(int beyond) => beyond < 0 ? TimeSpan.Zero
-        : beyond > 6 ? LongestWait
-        : TimeSpan.FromSeconds(1 << beyond) < LongestWait ? TimeSpan.FromSeconds(1 << beyond) : LongestWait;
+    /// <summary>A second, two, four … for each failure beyond the free ones.</summary>
+    private static TimeSpan Delay(int beyond) => beyond switch
+    {
+        <= 0 => TimeSpan.Zero,
+        > 6 => LongestWait,
+        _ => TimeSpan.FromSeconds(1 << (beyond - 1)),
+    };
 
     private static byte[] AccountKey(string email, string address) => Hash($"account {address} {email.ToUpperInvariant()}");
 

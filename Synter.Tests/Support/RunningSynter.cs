@@ -30,6 +30,9 @@ public class RunningSynter : IAsyncLifetime
     /// <summary>Settings of a derived fixture, as <c>--NAME=value</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];
 
+    /// <summary>How a derived fixture reaches its database.</summary>
+    protected virtual Task<string> AddressOfAsync(string database) => Task.FromResult(database);
+
     /// <summary>Services of a derived fixture in place of the real ones.</summary>
     protected virtual void Configure(IServiceCollection services)
     {
@@ -40,7 +43,7 @@ public class RunningSynter : IAsyncLifetime
         _database = await TestCluster.CreateDatabaseAsync();
         _host = await SynterHost.BuildAsync(
             [
-                "--environment=Development", "--LOG_LEVEL=warning", "--SYNTER_URLS=http://127.0.0.1:0", $"--POSTGRES_URL={_database}", $"--SYNTER_DATA={_data.Path}",
+                "--environment=Development", "--LOG_LEVEL=warning", "--SYNTER_URLS=http://127.0.0.1:0", $"--POSTGRES_URL={await AddressOfAsync(_database)}", $"--SYNTER_DATA={_data.Path}",
                 $"--SYNTER_ADMIN_EMAIL={AdminEmail}", $"--SYNTER_ADMIN_PASSWORD={AdminPassword}", .. Settings,
             ],
             Configure);

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+using Synter.Tests.Support;
+
+namespace Synter.Tests.Browser;
+
+/// <summary>One person at a browser. Ending it fails when the page's console showed an error.</summary>
+public sealed class BrowserSession : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    private BrowserSession(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") Complain($"{message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => Complain(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What a test itself brings about, as in a refused sign-in: such complaints are left out.</summary>
+    public List<string> Expected { get; } = [];
+
+    public static async Task<BrowserSession> OpenAsync(RunningSynter synter, BrowserNewContextOptions? options = null)
+    {
+        options ??= new BrowserNewContextOptions();
+        options.BaseURL = synter.Address.ToString();
+        var context = await (await TestBrowser.GetAsync()).NewContextAsync(options);
+        return new BrowserSession(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Opens a browser and signs the admin in, by the sign-in page.</summary>
+    public static async Task<BrowserSession> SignInAsync(RunningSynter synter, BrowserNewContextOptions? options = null)
+    {
+        var session = await OpenAsync(synter, options);
+        await session.Page.GotoAsync("/sign-in");
+        await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
+        await session.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return session;
+    }
+
+    public async Task FillSignInAsync(string email, string password)
+    {
+        await Page.GetByLabel("E-mail").FillAsync(email);
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.CloseAsync();
+        lock (_complaints) Assert.Empty(_complaints);
+    }
+
+    private void Complain(string complaint)
+    {
+        if (Expected.Exists(part => complaint.Contains(part, StringComparison.Ordinal))) return;
+        lock (_complaints) _complaints.Add(complaint);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+using Synter.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Synter.Tests.Browser;
+
+public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSynter>
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SignIn_LeadsToWhatWasAskedFor_WithOrWithoutScript(bool script)
+    {
+        await using var session = await BrowserSession.OpenAsync(synter, new() { JavaScriptEnabled = script });
+        await session.Page.GotoAsync("/");
+        await session.Page.WaitForURLAsync("**/sign-in**");
+
+        await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
+
+        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task SignIn_WrongPassword_SaysSo_AndKeepsTheAddress()
+    {
+        await using var session = await BrowserSession.OpenAsync(synter);
+        session.Expected.Add("401");
+        await session.Page.GotoAsync("/sign-in");
+
+        await session.FillSignInAsync("someone@example.com", "wrong password");
+
+        await Expect(session.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("do not match");
+        await Expect(session.Page.GetByLabel("E-mail")).ToHaveValueAsync("someone@example.com");
+        await Expect(session.Page.GetByLabel("Password")).ToHaveValueAsync("");
+    }
+
+    [Theory]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    [InlineData("https://evil.example/")]
+    public async Task SignIn_ReturnAddressElsewhere_StaysHere(string returnUrl)
+    {
+        await using var session = await BrowserSession.OpenAsync(synter);
+        await session.Page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl));
+
+        await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
+
+        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+    }
+
+    [Fact]
+    public async Task SignIn_AsSignedInAlready_GoesOn()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter);
+
+        await session.Page.GotoAsync("/sign-in");
+
+        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+
+namespace Synter.Tests.Browser;
+
+/// <summary>One Chromium for the whole test run; each test opens a context of its own, with its own cookies.</summary>
+internal static class TestBrowser
+{
+    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
+
+    public static Task<IBrowser> GetAsync() => Browser.Value;
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Executable(),
+            // Chromium's own sandbox does not work for root, which is what containers run as.
+            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
+        });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
+        return browser;
+    }
+
+    private static string Executable() =>
+        new[] { Environment.GetEnvironmentVariable("SYNTER_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("No browser is installed: apt-get install chromium, or name one in SYNTER_CHROMIUM.");
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Synter.Infrastructure.Settings;
+
+namespace Synter.Tests.Settings;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void Read_Nothing_HasDefaults()
+    {
+        var settings = Read(isDevelopment: true);
+
+        Assert.Equal(["http://127.0.0.1:5080"], settings.Urls);
+        Assert.Null(settings.ConnectionString);
+        Assert.Equal("admin@example.com", settings.AdminEmail);
+        Assert.Null(settings.AdminPassword);
+        Assert.Equal(TimeSpan.FromHours(72), settings.ApprovalLifetime);
+        Assert.Equal(LogLevel.Information, settings.LogLevel);
+        Assert.Equal(new PasswordCost(19, 2), settings.PasswordCost);
+        Assert.False(settings.IsDryRun);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_Nothing_MigratesAndPlaysOnlyInDevelopment(bool isDevelopment)
+    {
+        var settings = Read(isDevelopment);
+
+        Assert.Equal((isDevelopment, isDevelopment), (settings.MayMigrate, settings.HasSandbox));
+    }
+
+    [Fact]
+    public void Read_PostgresUrl_WinsOverTheConnectionString()
+    {
+        var settings = Read(true, ("POSTGRES_URL", "postgresql://a@one/x"), ("ConnectionStrings:Synter", "Host=two;Database=y"));
+
+        Assert.Contains("one", settings.ConnectionString, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PT30S", 30)]
+    [InlineData("P3D", 259200)]
+    public void Read_ApprovalLifetime_IsIso8601(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Read(true, ("SYNTER_APPROVAL_TTL", text)).ApprovalLifetime);
+
+    [Theory]
+    [InlineData("WARNING", LogLevel.Warning)]
+    [InlineData("warn", LogLevel.Warning)]
+    [InlineData("Debug", LogLevel.Debug)]
+    public void Read_LogLevel_TakesTheUsualWords(string text, LogLevel level) => Assert.Equal(level, Read(true, ("LOG_LEVEL", text)).LogLevel);
+
+    [Theory]
+    [InlineData("http://0.0.0.0:80;http://[::]:81", 2)]
+    [InlineData("http://*:5080", 1)]
+    [InlineData("https://localhost:5443, http://localhost:5080", 2)]
+    public void Read_Urls_TakesSeveral(string text, int count) => Assert.Equal(count, Read(true, ("SYNTER_URLS", text)).Urls.Count);
+
+    [Theory]
+    [InlineData("SYNTER_URLS", "ftp://localhost")]
+    [InlineData("SYNTER_URLS", "http://localhost:5080/path")]
+    [InlineData("SYNTER_APPROVAL_TTL", "PT0S")]
+    [InlineData("SYNTER_APPROVAL_TTL", "-PT5M")]
+    [InlineData("SYNTER_ARGON2_MEMORY_MIB", "1")]
+    [InlineData("SYNTER_ARGON2_PASSES", "many")]
+    [InlineData("SYNTER_ADMIN_EMAIL", "Admin <admin@example.com>")]
+    public void Read_Wrong_NamesTheSetting(string name, string value) =>
+        Assert.StartsWith(name, Assert.Throws<StartupException>(() => Read(true, (name, value))).Message, StringComparison.Ordinal);
+
+    private static SynterSettings Read(bool isDevelopment, params (string Name, string Value)[] settings) => SettingsReader.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value))).Build(), isDevelopment);
+}
