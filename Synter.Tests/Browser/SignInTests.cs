@@ -12,12 +12,12 @@ public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSyn
     public async Task SignIn_LeadsToWhatWasAskedFor_WithOrWithoutScript(bool script)
     {
         await using var session = await BrowserSession.OpenAsync(synter, new() { JavaScriptEnabled = script });
-        await session.Page.GotoAsync("/");
+        await session.Page.GotoAsync("/?from=here");
         await session.Page.WaitForURLAsync("**/sign-in**");
 
         await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
 
-        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/?from=here").ToString());
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
     }
 

@@ -32,7 +32,7 @@ public partial class SignInPage
     private bool IsUnsafeAddress => SessionCookie.IsRefusedByBrowsers(Http.Request);
 
     /// <summary>The sign-in page, which leads back to what was asked for.</summary>
-    public static string AddressFor(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path != "/"
+    public static string AddressFor(HttpRequest request) => HttpMethods.IsGet(request.Method) && (request.Path != "/" || request.QueryString.HasValue)
         ? QueryString.Create("returnUrl", request.Path + request.QueryString).ToUriComponent().Insert(0, "/sign-in")
         : "/sign-in";
 

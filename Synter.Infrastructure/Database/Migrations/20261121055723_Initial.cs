@@ -13,6 +13,20 @@ namespace Synter.Infrastructure.Database.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "agent_types",
+                columns: table => new
+                {
+                    agent_type_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    definition = table.Column<string>(type: "json", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agent_types", x => new { x.agent_type_id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_details",
                 columns: table => new
                 {
@@ -482,6 +496,66 @@ namespace Synter.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "hired_agents",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_type_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    nickname = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    config = table.Column<string>(type: "jsonb", nullable: false),
+                    config_revision = table.Column<int>(type: "integer", nullable: false),
+                    live_revision = table.Column<int>(type: "integer", nullable: true),
+                    live_zone = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    drafts = table.Column<int>(type: "integer", nullable: true),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    runs = table.Column<int>(type: "integer", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hired_agents", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_hired_agents_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    actor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    route = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    request_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    token = table.Column<Guid>(type: "uuid", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    content_type = table.Column<string>(type: "text", nullable: true),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_keys", x => new { x.workspace_id, x.actor_id, x.route, x.key });
+                    table.ForeignKey(
+                        name: "fk_idempotency_keys_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -540,6 +614,30 @@ namespace Synter.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "usage",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "text", nullable: true),
+                    settled = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_usage", x => new { x.workspace_id, x.kind, x.subject });
+                    table.ForeignKey(
+                        name: "fk_usage_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "effect_grants",
                 columns: table => new
                 {
@@ -566,6 +664,57 @@ namespace Synter.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "goals",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hired_agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    goal_template_id = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    frequency = table.Column<string>(type: "text", nullable: false),
+                    schedule = table.Column<string>(type: "jsonb", nullable: false),
+                    settings = table.Column<string>(type: "jsonb", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    zone = table.Column<string>(type: "text", nullable: false),
+                    next_fire_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_goals", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_goals_hired_agents_workspace_id_hired_agent_id",
+                        columns: x => new { x.workspace_id, x.hired_agent_id },
+                        principalTable: "hired_agents",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hired_agent_revisions",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hired_agent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    config = table.Column<string>(type: "jsonb", nullable: false),
+                    saved_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_hired_agent_revisions", x => new { x.workspace_id, x.hired_agent_id, x.revision });
+                    table.ForeignKey(
+                        name: "fk_hired_agent_revisions_hired_agents_workspace_id_hired_agent~",
+                        columns: x => new { x.workspace_id, x.hired_agent_id },
+                        principalTable: "hired_agents",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "effect_attempts",
                 columns: table => new
                 {
@@ -587,6 +736,30 @@ namespace Synter.Infrastructure.Database.Migrations
                         columns: x => new { x.workspace_id, x.approval_id, x.effect_id },
                         principalTable: "effect_grants",
                         principalColumns: new[] { "workspace_id", "approval_id", "effect_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "goal_revisions",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    goal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    frequency = table.Column<string>(type: "text", nullable: false),
+                    schedule = table.Column<string>(type: "jsonb", nullable: false),
+                    settings = table.Column<string>(type: "jsonb", nullable: false),
+                    saved_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_goal_revisions", x => new { x.workspace_id, x.goal_id, x.revision });
+                    table.ForeignKey(
+                        name: "fk_goal_revisions_goals_workspace_id_goal_id",
+                        columns: x => new { x.workspace_id, x.goal_id },
+                        principalTable: "goals",
+                        principalColumns: new[] { "workspace_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -725,6 +898,22 @@ namespace Synter.Infrastructure.Database.Migrations
                 column: "due_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_goals_next_fire_at",
+                table: "goals",
+                column: "next_fire_at",
+                filter: "next_fire_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_goals_workspace_id_hired_agent_id",
+                table: "goals",
+                columns: new[] { "workspace_id", "hired_agent_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_keys_expires_at",
+                table: "idempotency_keys",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memberships_user_id",
                 table: "memberships",
                 column: "user_id");
@@ -754,6 +943,12 @@ namespace Synter.Infrastructure.Database.Migrations
                 name: "ix_sessions_workspace_id",
                 table: "sessions",
                 column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_usage_workspace_id_agent_id_kind_at",
+                table: "usage",
+                columns: new[] { "workspace_id", "agent_id", "kind", "at" })
+                .Annotation("Npgsql:IndexInclude", new[] { "amount", "currency" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
@@ -793,6 +988,9 @@ namespace Synter.Infrastructure.Database.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "agent_types");
+
+            migrationBuilder.DropTable(
                 name: "audit_details");
 
             migrationBuilder.DropTable(
@@ -820,6 +1018,15 @@ namespace Synter.Infrastructure.Database.Migrations
                 name: "execution_queue");
 
             migrationBuilder.DropTable(
+                name: "goal_revisions");
+
+            migrationBuilder.DropTable(
+                name: "hired_agent_revisions");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
+
+            migrationBuilder.DropTable(
                 name: "memberships");
 
             migrationBuilder.DropTable(
@@ -833,6 +1040,9 @@ namespace Synter.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "sign_in_failures");
+
+            migrationBuilder.DropTable(
+                name: "usage");
 
             migrationBuilder.DropTable(
                 name: "user_claims");
@@ -850,7 +1060,7 @@ namespace Synter.Infrastructure.Database.Migrations
                 name: "effect_grants");
 
             migrationBuilder.DropTable(
-                name: "workspaces");
+                name: "goals");
 
             migrationBuilder.DropTable(
                 name: "users");
@@ -862,7 +1072,13 @@ namespace Synter.Infrastructure.Database.Migrations
                 name: "effects");
 
             migrationBuilder.DropTable(
+                name: "hired_agents");
+
+            migrationBuilder.DropTable(
                 name: "deliverables");
+
+            migrationBuilder.DropTable(
+                name: "workspaces");
         }
     }
 }
