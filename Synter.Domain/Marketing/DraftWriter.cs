@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Synter.Domain.Agents.Runs;
+using Synter.Domain.Agents.Schedules;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
+using Synter.Domain.Approvals.Gate.Kinds;
 
 namespace Synter.Domain.Marketing;
 
 /// <summary>Carries out a plan: has the posts written and hands each over, one deliverable with one effect per post and platform.</summary>
 internal sealed class DraftWriter(RunContext context, IPostComposer composer, MarketingConfig config, PostPlan plan)
 {
-    private const string Kind = "post";
-
     private readonly PostBrief _brief = BriefOf(context, config, plan);
     private readonly Dictionary<string, int> _groups = [];
     private readonly List<ComposedPost> _posts = [];
@@ -44,8 +44,8 @@ internal sealed class DraftWriter(RunContext context, IPostComposer composer, Ma
     /// <summary>When a post should go out, as instant and in words.</summary>
     public (DateTimeOffset At, string Words) Suggest(ComposedPost post)
     {
-        var at = post.Day.At(plan.TimeOf(post.Slot), context.Zone);
-        var local = TimeZoneInfo.ConvertTime(at, context.Zone);
+        var at = WallClock.Resolve(post.Day.ToDateTime(plan.TimeOf(post.Slot)), context.Zone);
+        var local = WallClock.At(at, context.Zone);
         return (at, string.Create(CultureInfo.InvariantCulture, $"{local:ddd d MMM yyyy, HH:mm} ({context.Zone.Id})"));
     }
 
@@ -69,7 +69,7 @@ internal sealed class DraftWriter(RunContext context, IPostComposer composer, Ma
     {
         var (at, words) = Suggest(post);
         return new DraftDeliverable(
-            Kind,
+            PostKind.Key,
             $"{post.Title} ({channel.Platform.Name})",
             DraftText.Body(post, channel.Platform, composer.Label, words),
             [Effect(post, channel, length)],
@@ -87,7 +87,7 @@ internal sealed class DraftWriter(RunContext context, IPostComposer composer, Ma
         }
 
         return new ProposedEffect(
-            Kind,
+            PostKind.Key,
             platform.Key,
             channel.Account,
             channel.Credential,

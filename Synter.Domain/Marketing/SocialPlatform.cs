@@ -34,5 +34,9 @@ public sealed class SocialPlatform
     /// <summary>How long the network says a text is.</summary>
     public int Measure(string text) => _measure(text);
 
+    /// <summary>What the network is given: where it takes no link beside the text, the text with the link below it.</summary>
+    public string TextFor(string text, string? link) =>
+        LinkIsSeparate || link is null || text.Contains(link, StringComparison.Ordinal) ? text : $"{text}\n\n{link}";
+
     public override string ToString() => Key;
 }
