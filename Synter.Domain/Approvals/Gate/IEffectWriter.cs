@@ -3,7 +3,11 @@ namespace Synter.Domain.Approvals.Gate;
 /// <summary>What came of sending.</summary>
 /// <param name="ProviderRef">The provider's own id of what was made or changed.</param>
 /// <param name="Url">Where a person can look at it.</param>
-public sealed record Sent(string ProviderRef, string? Url = null);
+/// <param name="Differs">
+/// A sentence when reading it back showed something else than was sent. It happened all the same, so it is never sent again;
+/// a person should look.
+/// </param>
+public sealed record Sent(string ProviderRef, string? Url = null, string? Differs = null);
 
 /// <summary>What the provider says when asked whether an effect happened.</summary>
 public abstract record Finding
