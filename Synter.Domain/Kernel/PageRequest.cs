@@ -16,6 +16,26 @@ public readonly record struct Keyset(DateTimeOffset At, Guid Id)
 {
     private const int Bytes = sizeof(long) + 16;
 
+    /// <summary>The number that <see cref="Of"/> was given.</summary>
+    public long Place
+    {
+        get
+        {
+            Span<byte> id = stackalloc byte[16];
+            Id.TryWriteBytes(id, bigEndian: true, out _);
+            return BinaryPrimitives.ReadInt64BigEndian(id[sizeof(long)..]);
+        }
+    }
+
+    /// <summary>The place of a row in a list that goes by number.</summary>
+    public static Keyset Of(DateTimeOffset at, long place)
+    {
+        Span<byte> id = stackalloc byte[16];
+        id.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(id[sizeof(long)..], place);
+        return new Keyset(at, new Guid(id, bigEndian: true));
+    }
+
     /// <summary>The cursor a client hands back; opaque to it.</summary>
     public override string ToString()
     {
