@@ -3,6 +3,8 @@ using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Idempotency;
 using Synter.Infrastructure.Marketing;
+using Synter.Infrastructure.Providers;
+using Synter.Infrastructure.Sandbox;
 using Synter.Infrastructure.Usage;
 using Synter.Infrastructure.Vault;
 using Synter.Web.Api;
@@ -26,6 +28,8 @@ internal static class Composition
         services.AddAccountsWeb();
         services.AddSingleton<IWorkspaceFeed, QuietFeed>();
         services.AddMarketing();
+        services.AddSocialProviders();
+        services.AddSandbox();
         services.AddConsole();
         services.AddPendingPorts();
     }
@@ -35,6 +39,7 @@ internal static class Composition
         app.MapHealthApi();
         app.MapAuthApi();
         app.MapStaffApi();
+        app.MapSandboxApi();
         app.MapSignOut();
         app.MapConsole();
     }

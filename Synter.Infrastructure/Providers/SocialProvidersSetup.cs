@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Vault;
@@ -13,12 +11,11 @@ public static class SocialProvidersSetup
 {
     private const long LargestAnswer = 4 * 1024 * 1024;
 
-    public static IServiceCollection AddSocialProviders(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSocialProviders(this IServiceCollection services)
     {
-        services.TryAddSingleton<IProviderStandIn, NoStandIn>();
-        services.AddOptions<FacebookOptions>().Bind(configuration.GetSection(FacebookOptions.Section)).ValidateDataAnnotations()
+        services.AddOptions<FacebookOptions>().BindConfiguration(FacebookOptions.Section).ValidateDataAnnotations()
             .Validate(o => ProviderLocation.IsUsable(o.BaseAddress), "Providers:Facebook:BaseAddress is neither https nor on this machine: leave it out for Facebook’s own.").ValidateOnStart();
-        services.AddOptions<XOptions>().Bind(configuration.GetSection(XOptions.Section)).ValidateDataAnnotations()
+        services.AddOptions<XOptions>().BindConfiguration(XOptions.Section).ValidateDataAnnotations()
             .Validate(o => ProviderLocation.IsUsable(o.BaseAddress), "Providers:X:BaseAddress is neither https nor on this machine: leave it out for X’s own.").ValidateOnStart();
         AddClient(services, FacebookClient.Name, provider => provider.GetRequiredService<IOptions<FacebookOptions>>().Value.Timeout);
         AddClient(services, XClient.Name, provider => provider.GetRequiredService<IOptions<XOptions>>().Value.Timeout);
@@ -52,9 +49,4 @@ public static class SocialProvidersSetup
         })
         // The pool renews its connections itself, and the clients live as long as the process.
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-
-    private sealed class NoStandIn : IProviderStandIn
-    {
-        public Uri? For(string provider) => null;
-    }
 }

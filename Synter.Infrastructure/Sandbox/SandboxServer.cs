@@ -6,6 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Synter.Domain.Agents.Runs;
+using Synter.Domain.Sandbox;
 using Synter.Infrastructure.Providers;
 
 namespace Synter.Infrastructure.Sandbox;
@@ -14,7 +15,7 @@ namespace Synter.Infrastructure.Sandbox;
 /// A second server in this process, on a loopback port of its own, so that provider clients speak to it over a real socket as
 /// they speak to the real providers. Each process has one; what they hold is in the database, so they are one.
 /// </summary>
-internal sealed class SandboxServer(SandboxGateway gateway, ILoggerFactory logs) : IHostedLifecycleService, IProviderStandIn, IHealthCheck, IAsyncDisposable
+internal sealed class SandboxServer(SandboxSwitch sandbox, SandboxGateway gateway, ILoggerFactory logs) : IHostedLifecycleService, IProviderStandIn, IHealthCheck, IAsyncDisposable
 {
     public const string Name = "sandbox";
 
@@ -23,15 +24,18 @@ internal sealed class SandboxServer(SandboxGateway gateway, ILoggerFactory logs)
     /// <summary>Null before it listens.</summary>
     public Uri? Url { get; private set; }
 
-    public Uri For(string provider) => Url is { } url
-        ? new Uri(url, $"{provider}/")
+    public Uri? For(string provider) => !sandbox.IsOn ? null
+        : Url is { } url ? new Uri(url, $"{provider}/")
         : throw new ProviderException(FailureClass.Transient, "unreachable", "The sandbox is not listening yet. Nothing was sent.");
-
-    Uri? IProviderStandIn.For(string provider) => For(provider);
 
     /// <summary>Before any other service starts: work that was left over from a crash may want a provider at once.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        if (!sandbox.IsOn)
+        {
+            return;
+        }
+
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = Name });
         builder.Services.AddSingleton(logs);
         // The main host alone listens for Ctrl+C and says that it started.
@@ -49,8 +53,9 @@ internal sealed class SandboxServer(SandboxGateway gateway, ILoggerFactory logs)
         logs.CreateLogger<SandboxServer>().Listening(Url);
     }
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Url is { } url
-        ? HealthCheckResult.Healthy("Simulated providers stand in for the real ones.", new Dictionary<string, object> { ["sandbox_url"] = url.AbsoluteUri.TrimEnd('/') })
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        !sandbox.IsOn ? HealthCheckResult.Healthy("Off: the real providers are asked.")
+        : Url is { } url ? HealthCheckResult.Healthy("Simulated providers stand in for the real ones.", new Dictionary<string, object> { ["sandbox_url"] = url.AbsoluteUri.TrimEnd('/') })
         : HealthCheckResult.Unhealthy("The sandbox does not listen."));
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
