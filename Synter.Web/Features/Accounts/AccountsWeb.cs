@@ -21,6 +21,7 @@ public static class AccountsWeb
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddCascadingAuthenticationState();
+        services.AddSingleton(new SessionCheck(TimeSpan.FromSeconds(20)));
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         services.AddScoped<ActorAccessor>();
         return services;

@@ -8,9 +8,9 @@ namespace Synter.Web.Features.Accounts;
 /// Circuits outlive sign-outs: this asks again and again whether the session still stands and with which role. When it
 /// has ended, the open page becomes nobody's.
 /// </summary>
-internal sealed class CircuitAuthentication(ILoggerFactory logs, SessionStore sessions) : RevalidatingServerAuthenticationStateProvider(logs)
+internal sealed class CircuitAuthentication(ILoggerFactory logs, SessionStore sessions, SessionCheck check) : RevalidatingServerAuthenticationStateProvider(logs)
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(20);
+    protected override TimeSpan RevalidationInterval => check.Every;
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
@@ -21,3 +21,6 @@ internal sealed class CircuitAuthentication(ILoggerFactory logs, SessionStore se
         return true;
     }
 }
+
+/// <summary>How often an open page makes sure that its session still stands.</summary>
+public sealed record SessionCheck(TimeSpan Every);

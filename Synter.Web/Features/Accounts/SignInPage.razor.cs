@@ -32,9 +32,12 @@ public partial class SignInPage
     private bool IsUnsafeAddress => SessionCookie.IsRefusedByBrowsers(Http.Request);
 
     /// <summary>The sign-in page, which leads back to what was asked for.</summary>
-    public static string AddressFor(HttpRequest request) => HttpMethods.IsGet(request.Method) && (request.Path != "/" || request.QueryString.HasValue)
-        ? QueryString.Create("returnUrl", request.Path + request.QueryString).ToUriComponent().Insert(0, "/sign-in")
-        : "/sign-in";
+    public static string AddressFor(HttpRequest request) => HttpMethods.IsGet(request.Method) ? AddressFor(request.Path + request.QueryString) : "/sign-in";
+
+    public static string AddressFor(Uri page) => AddressFor(page.PathAndQuery);
+
+    private static string AddressFor(string pathAndQuery) =>
+        pathAndQuery == "/" ? "/sign-in" : "/sign-in" + QueryString.Create("returnUrl", pathAndQuery).ToUriComponent();
 
     protected override void OnInitialized()
     {

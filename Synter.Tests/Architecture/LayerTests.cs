@@ -1,0 +1,70 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Database;
+using Synter.Web;
+
+namespace Synter.Tests.Architecture;
+
+public sealed class LayerTests
+{
+    private static readonly Assembly Domain = typeof(Scope).Assembly;
+    private static readonly Assembly Infrastructure = typeof(SynterDatabase).Assembly;
+    private static readonly Assembly Web = typeof(SynterHost).Assembly;
+
+    /// <summary>
+    /// Who may see every workspace's rows, and so must filter by itself. A new line here is a decision for the reviewer.
+    /// </summary>
+    private static readonly string[] MayOpenSystemScope =
+    [
+        "AccountsSeed", "AgentCatalog", "CatalogSeed", "CreateWorkspace", "DatabaseHealth", "DatabaseKeys", "DatabaseOptions", "IdempotencyRetention",
+        "Migrator", "SealedKeys", "SessionStore", "SignIn", "SignInThrottle", "UserStore", "VaultHealthCheck", "VaultSeed",
+    ];
+
+    [Fact]
+    public void Domain_ReferencesTheBaseLibraryOnly()
+    {
+        var others = Domain.GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("System.Net.Http", StringComparison.Ordinal));
+
+        Assert.Empty(others);
+    }
+
+    [Fact]
+    public void Infrastructure_KnowsNoWeb() =>
+        Assert.DoesNotContain(Infrastructure.GetReferencedAssemblies(), reference => reference.Name == Web.GetName().Name);
+
+    [Fact]
+    public void SystemScope_IsOpenedInNamedPlacesOnly()
+    {
+        var callers = new[] { Domain, Infrastructure, Web }.SelectMany(Calls.Of)
+            .Where(call => call.Called.IsConstructor && call.Called.DeclaringType == typeof(Scope.System) && call.Caller != typeof(Scope.System))
+            .Select(call => call.Caller.Name).Distinct().Order();
+
+        Assert.Equal(MayOpenSystemScope, callers);
+    }
+
+    [Fact]
+    public void Components_ReachNoDatabase()
+    {
+        var reached = Calls.Of(Web)
+            .Where(call => typeof(IComponent).IsAssignableFrom(call.Caller)
+                && (call.Called.DeclaringType == typeof(SynterDatabase) || typeof(DbContext).IsAssignableFrom(call.Called.DeclaringType)))
+            .Select(call => call.Caller.Name).Distinct();
+
+        Assert.Empty(reached);
+    }
+
+    [Theory]
+    [InlineData("Manager")]
+    [InlineData("Helper")]
+    [InlineData("Helpers")]
+    [InlineData("Processor")]
+    [InlineData("Impl")]
+    [InlineData("Dto")]
+    [InlineData("Util")]
+    [InlineData("Utils")]
+    public void Types_BearWordsOfTheDomain(string suffix) => Assert.DoesNotContain(
+        new[] { Domain, Infrastructure, Web }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.StartsWith("Synter", StringComparison.Ordinal) == true), type => type.Name.EndsWith(suffix, StringComparison.Ordinal));
+}
