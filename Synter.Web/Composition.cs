@@ -1,5 +1,7 @@
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Agents.Catalog;
+using Synter.Infrastructure.Agents.Hiring;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Idempotency;
 using Synter.Infrastructure.Marketing;
@@ -27,11 +29,12 @@ internal static class Composition
         services.AddAccounts();
         services.AddAccountsWeb();
         services.AddSingleton<IWorkspaceFeed, QuietFeed>();
+        services.AddCatalog();
+        services.AddHiring();
         services.AddMarketing();
         services.AddSocialProviders();
         services.AddSandbox();
         services.AddConsole();
-        services.AddPendingPorts();
     }
 
     public static void MapSynter(this WebApplication app)
@@ -40,6 +43,10 @@ internal static class Composition
         app.MapAuthApi();
         app.MapStaffApi();
         app.MapSandboxApi();
+        app.MapAgentTypesApi();
+        app.MapHiredAgentsApi();
+        app.MapGoalsApi();
+        app.MapCustomerPortalApi();
         app.MapSignOut();
         app.MapConsole();
     }

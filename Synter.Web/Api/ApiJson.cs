@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Synter.Domain.Kernel;
@@ -24,6 +25,7 @@ public static class ApiJson
         options.Converters.Add(new StrongIdJsonConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcTimeConverter());
+        options.Converters.Add(new ObjectConverter());
         options.TypeInfoResolver ??= new DefaultJsonTypeInfoResolver();
     }
 
@@ -33,6 +35,29 @@ public static class ApiJson
         Configure(options);
         options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>
+    /// The framework's own meets a repeated key in a JsonObject with an ArgumentException, which nobody takes for the
+    /// client's mistake.
+    /// </summary>
+    private sealed class ObjectConverter : JsonConverter<JsonObject>
+    {
+        private static readonly JsonSerializerOptions Plain = new() { AllowDuplicateProperties = false };
+
+        public override JsonObject? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<JsonObject>(ref reader, Plain);
+            }
+            catch (ArgumentException repeated)
+            {
+                throw new JsonException("An object repeats a key.", repeated);
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, JsonObject value, JsonSerializerOptions options) => value.WriteTo(writer);
     }
 
     /// <summary>RFC 3339 in UTC, to the microsecond that is kept.</summary>

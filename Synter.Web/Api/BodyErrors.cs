@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Synter.Domain.Kernel;
 
@@ -66,6 +67,10 @@ public static class BodyErrors
                 errors.Add(new FieldError(at, "This is needed: it cannot be null."));
             }
         }
+
+        if (type.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow)
+            errors.AddRange(obj.Where(member => type.Properties.All(property => property.Name != member.Key))
+                .Select(member => new FieldError($"{pointer}/{Escape(member.Key)}", "There is no such field here.")));
     }
 
     private static bool MayBeNull(JsonPropertyInfo property) => property.PropertyType.IsValueType
