@@ -12,6 +12,7 @@ using Synter.Infrastructure.Vault;
 using Synter.Web.Api;
 using Synter.Web.Components;
 using Synter.Web.Features.Accounts;
+using Synter.Web.Features.Agents.Runs;
 
 namespace Synter.Web;
 
@@ -48,6 +49,7 @@ internal static class Composition
         app.MapGoalsApi();
         app.MapCustomerPortalApi();
         app.MapSignOut();
+        app.MapRunLogFile();
         app.MapConsole();
     }
 }

@@ -7,9 +7,12 @@ namespace Synter.Web.Components;
 /// <summary>The pages: their services and their endpoints.</summary>
 public static class ConsoleSetup
 {
+    // The browser hands a page's prerendered state back in one message; a full list is more than the 32 KB allowed by default.
+    private const long LargestHandover = 512 * 1024;
+
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestHandover);
         services.AddRadzenComponents();
         services.AddScoped<IShellSource, SignedInShellSource>();
         services.AddScoped<LiveStatus>();

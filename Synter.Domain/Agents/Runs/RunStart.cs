@@ -22,6 +22,7 @@ public enum RunOrigin
 /// clock, <c>key:{goal}:{Idempotency-Key}</c> for clients; null for none.
 /// </param>
 /// <param name="StartedBy">Who, in words; null for the clock.</param>
+/// <param name="ScheduledFor">The instant the goal's schedule named; null when a person or the API asked.</param>
 /// <param name="IsLate">The clock was down when it was due.</param>
 public sealed record RunStart(
     RunId Id,
@@ -35,6 +36,7 @@ public sealed record RunStart(
     RunOrigin Origin,
     string? StartedBy = null,
     string? DedupKey = null,
+    DateTimeOffset? ScheduledFor = null,
     bool IsLate = false);
 
 /// <summary>A run that is in the queue, or was there already under the same key.</summary>

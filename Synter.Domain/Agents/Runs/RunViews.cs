@@ -22,6 +22,7 @@ public sealed record RunError(FailureClass Class, string Code, string Message);
 /// <param name="GoalTemplateId">Null for runs without a goal.</param>
 /// <param name="DueAt">When its next attempt begins, while it waits; else when it was due.</param>
 /// <param name="StartedAt">The first attempt's start.</param>
+/// <param name="Version">Grows with every change; a <see cref="RunPulse"/> with a lower one is older than this row.</param>
 public sealed record RunRow(
     RunId Id,
     string JobId,
@@ -42,7 +43,8 @@ public sealed record RunRow(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     RunError? Error,
-    CorrelationId Correlation);
+    CorrelationId Correlation,
+    long Version);
 
 /// <summary>A run on its own page.</summary>
 /// <param name="StartedBy">Who started it; null for the clock.</param>
@@ -53,6 +55,7 @@ public sealed record RunRow(
 public sealed record RunDetail(
     RunRow Row,
     string? StartedBy,
+    DateTimeOffset? ScheduledFor,
     int AgentTypeVersion,
     int? ConfigRevision,
     int? GoalRevision,

@@ -1,0 +1,250 @@
+using Microsoft.AspNetCore.Components;
+using Synter.Domain.Kernel;
+using Synter.Web.Components.Lists;
+using Synter.Web.Components.Text;
+using Synter.Web.Features.Accounts;
+
+namespace Synter.Web.Live;
+
+/// <summary>
+/// A page with one state, read by one method. What prerendering read is handed to the circuit, so that nothing blinks. Another
+/// address of the same page reads anew while the old state stands. Feeds are watched before the state is read again, so that
+/// what happens in between is not lost.
+/// </summary>
+public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where TState : class
+{
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly List<IAsyncDisposable> _loops = [];
+    private PersistingComponentStateSubscription _persisting;
+    private string? _address;
+    private bool _opening;
+    private int _reads;
+
+    [Inject]
+    public required PersistentComponentState Handover { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required ActorAccessor Person { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
+    [Inject]
+    public required ILoggerFactory Logs { get; set; }
+
+    [CascadingParameter]
+    public Manner Manner { get; set; } = Manner.Utc;
+
+    /// <summary>Null until the first answer.</summary>
+    protected TState? State { get; private set; }
+
+    protected ListProblem? Problem { get; private set; }
+
+    protected bool IsReloading { get; private set; }
+
+    /// <summary>Filters and page as the address has them.</summary>
+    protected UrlState Url => UrlState.Parse(Navigation.Uri);
+
+    protected DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Cancelled when the page is left; still good afterwards.</summary>
+    protected CancellationToken Leaving { get; }
+
+    protected LivePage() => Leaving = _leaving.Token;
+
+    /// <summary>What the page is about, for the sentence that it could not be read: «Runs».</summary>
+    protected abstract string What { get; }
+
+    /// <summary>
+    /// Reads everything the page shows; null when there is no such thing in this workspace. No side effects: it is called while
+    /// prerendering too.
+    /// </summary>
+    protected abstract Task<TState?> LoadAsync(Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Where the page begins to watch feeds, with <see cref="Follow"/>. Called in the circuit, once for each address and before
+    /// the address is read, so it goes by parameters and not by the state.
+    /// </summary>
+    protected virtual void Subscribe(Actor actor)
+    {
+    }
+
+    /// <summary>Takes in what <see cref="ReloadAsync"/> read; a page that keeps rows in place merges here.</summary>
+    protected virtual TState Merge(TState shown, TState fresh) => fresh;
+
+    /// <summary>Another address of the page was opened, or the first: what belonged to the old one is to be forgotten.</summary>
+    protected virtual void OnOpened(TState state)
+    {
+    }
+
+    /// <summary>The page is being left.</summary>
+    protected virtual void OnLeaving()
+    {
+    }
+
+    protected override void OnInitialized() => _persisting = Handover.RegisterOnPersisting(() =>
+    {
+        Handover.PersistAsJson(HandoverKey, State);
+        return Task.CompletedTask;
+    });
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var address = Navigation.Uri.Split('#')[0];
+        if (address == _address)
+        {
+            return;
+        }
+
+        var isFirst = _address is null;
+        _address = address;
+        if (isFirst && Handover.TryTakeFromJson<TState>(HandoverKey, out var handed) && handed is not null)
+        {
+            Open(handed);
+            return;
+        }
+
+        if (!isFirst)
+        {
+            await UnfollowAsync();
+            Subscribe(await Person.GetAsync());
+        }
+
+        await ReopenAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        Subscribe(await Person.GetAsync());
+        if (_loops.Count > 0)
+        {
+            await ReloadAsync();
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>Reads again without dimming anything, and merges.</summary>
+    protected Task ReloadAsync() => ReadAsync();
+
+    /// <summary>Reads again as if the page were opened anew: for «Try again» and «Show new».</summary>
+    protected Task ReopenAsync()
+    {
+        (IsReloading, _opening) = (true, true);
+        return ReadAsync();
+    }
+
+    /// <summary>Puts what a feed told into what is shown.</summary>
+    protected void Update(Func<TState, TState> change) => State = State is null ? null : change(State);
+
+    /// <summary>Calls back in the page with what a feed brings, at most five times a second, until the page is left.</summary>
+    protected void Follow<T>(IFeedWatch<T> watch, Func<FeedBatch<T>, Task> onBatch) => _loops.Add(new FeedLoop<T>(
+        watch, batch => InvokeAsync(() => TakeAsync(batch, onBatch)), Clock, s_rest));
+
+    private async Task TakeAsync<T>(FeedBatch<T> batch, Func<FeedBatch<T>, Task> onBatch)
+    {
+        try
+        {
+            await onBatch(batch);
+        }
+        catch (Exception e) when (!Leaving.IsCancellationRequested)
+        {
+            Fail(e);
+        }
+
+        StateHasChanged();
+    }
+
+    private void Open(TState fresh)
+    {
+        _opening = false;
+        OnOpened(fresh);
+        State = fresh;
+    }
+
+    private async Task ReadAsync()
+    {
+        var read = ++_reads;
+        try
+        {
+            var fresh = await LoadAsync(await Person.GetAsync(), Leaving);
+            // A newer question was asked meanwhile, for another address perhaps: its answer counts.
+            if (read != _reads)
+            {
+                return;
+            }
+
+            Problem = null;
+            if (fresh is null)
+            {
+                Navigation.NotFound();
+                return;
+            }
+
+            // Also when it was asked for by a feed, right after the person went to another address.
+            if (_opening || State is null)
+            {
+                Open(fresh);
+            }
+            else
+            {
+                State = Merge(State, fresh);
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        catch (Exception e) when (e is not NavigationException)
+        {
+            if (read == _reads)
+            {
+                Fail(e);
+            }
+        }
+        finally
+        {
+            if (read == _reads)
+            {
+                IsReloading = false;
+            }
+        }
+    }
+
+    private void Fail(Exception e)
+    {
+        Problem = ListProblem.Unread(What);
+        LogMessages.PageNotRead(Logs.CreateLogger(GetType()), What, Problem.Correlation!.Value.Value, e);
+    }
+
+    private string HandoverKey => GetType().FullName!;
+
+    public async ValueTask DisposeAsync()
+    {
+        OnLeaving();
+        _persisting.Dispose();
+        await _leaving.CancelAsync();
+        await UnfollowAsync();
+        _leaving.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task UnfollowAsync()
+    {
+        var loops = _loops.ToList();
+        _loops.Clear();
+        foreach (var loop in loops)
+        {
+            await loop.DisposeAsync();
+        }
+    }
+}
