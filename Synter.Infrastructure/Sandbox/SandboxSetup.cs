@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Synter.Domain.Kernel;
 using Synter.Domain.Sandbox;
 using Synter.Infrastructure.Providers;
 using Synter.Infrastructure.Settings;
@@ -14,6 +15,7 @@ public static class SandboxSetup
             .AddSingleton(provider => new SandboxSwitch(provider.GetRequiredService<SynterSettings>().HasSandbox))
             .AddSingleton<ISandboxState, SandboxState>()
             .AddSingleton<UseSandbox>()
+            .AddSingleton<IRetentionTask, SandboxRetention>()
             .AddSingleton<ISimulatedProvider, SimulatedFacebook>()
             .AddSingleton<ISimulatedProvider, SimulatedX>()
             .AddSingleton<SandboxGateway>()

@@ -254,6 +254,18 @@ public sealed class SandboxTests(SandboxedProviders providers) : IClassFixture<S
         Assert.Null(rest.NextCursor);
     }
 
+    [Fact]
+    public async Task Retention_ForgetsRequestsOfAMonthAgo_AndKeepsThePosts()
+    {
+        using var http = Client();
+        using var posted = await http.PostAsJsonAsync("x/2/tweets", new { text = $"Kept {_token}" });
+
+        await providers.SweepAsync(ManualClock.Start.AddYears(50));
+
+        Assert.Empty(await AllAsync());
+        Assert.Contains((await providers.State.PostsAsync("x", new PageRequest(200, null), default)).Items, p => p.Text == $"Kept {_token}");
+    }
+
     private async Task<IReadOnlyList<SandboxRequest>> AllAsync() =>
         (await providers.State.RequestsAsync(null, null, newestFirst: true, new PageRequest(200, null), default)).Items.Reverse().ToList();
 

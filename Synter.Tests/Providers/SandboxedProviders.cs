@@ -59,6 +59,9 @@ public sealed class SandboxedProviders : IAsyncLifetime
     public async Task<IReadOnlyList<SandboxRequest>> RequestsAsync(ApprovedEffect effect) =>
         [.. (await State.RequestsAsync(effect.Provider, null, newestFirst: false, new PageRequest(200, null), default)).Items.Where(r => r.EffectId == effect.Id.ToString())];
 
+    /// <summary>Runs the sandbox's retention as of another day.</summary>
+    public Task<long> SweepAsync(DateTimeOffset now) => new SandboxRetention(_postgres.Database, new ManualClock(now)).SweepAsync(default);
+
     /// <summary>An approved post with an account and a text of its own, so that tests do not meet.</summary>
     public async Task<ApprovedEffect> PostAsync(string provider, string? text = null, string? link = null, Dictionary<string, string>? secret = null, string account = "Sunrise Dental")
     {

@@ -85,7 +85,11 @@ public sealed class OfflineComposer : IPostComposer
             Hashtags.For(subject, brief.Brand, brief.Hashtags));
     }
 
-    private static string Languages() => string.Join(" and ", CopyBank.All.Values.Select(bank => bank.Name).Order(StringComparer.Ordinal));
+    private static string Languages()
+    {
+        var names = CopyBank.All.Values.Select(bank => bank.Name).Order(StringComparer.Ordinal).ToList();
+        return string.Join(", ", names[..^1]) + " and " + names[^1];
+    }
 
     private static string NameOf(string language) => CultureInfo.GetCultureInfo(language).EnglishName;
 }

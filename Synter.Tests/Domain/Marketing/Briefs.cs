@@ -18,7 +18,7 @@ internal static class Briefs
         from brand in Gen.Elements("Sunrise Dental", "Dr. Iyer’s Eye Clinic & Co.", "口腔クリニック", "S", "Sm:)e 🦷 Studio", new string('Ü', 80))
         from location in Gen.Elements("Kothrud, Pune", "São Paulo", "東京都港区", "12/3 High Street, Bath", string.Concat(Enumerable.Repeat("Long Road ", 12)))
         from offerings in Gen.Elements("Root canal", "X-ray", "カウンセリング", "Physiotherapy", "Diabetes check-up", new string('w', 80)).ListOf(4)
-        from language in Gen.Elements("en", "en-GB", "hi", "ar")
+        from language in Gen.Elements("en", "en-GB", "hi", "es", "ar")
         from tone in Gen.Elements(Enum.GetValues<Tone>())
         from theme in Gen.Elements<string?>(null, "Healthy gums", new string('t', 80))
         from link in Gen.Elements<string?>(null, "https://sunrise.example/book", "https://sunrise.example/" + new string('p', 270))

@@ -94,12 +94,23 @@ public class OfflineComposerTests
         Assert.All(posts, p => Assert.DoesNotContain("https://", p.Texts["facebook"]));
     }
 
+    [Theory]
+    [InlineData("hi", "दो मिनट")]
+    [InlineData("es", "Dos minutos")]
+    public async Task Compose_InALanguageWithCopyOfItsOwn_WritesIt(string language, string beginning)
+    {
+        var posts = await WriteAsync(Briefs.Plain with { Language = language, Topics = [PostTopic.PatientEducation], Slots = Briefs.Slots(14) });
+
+        Assert.Contains(posts, p => p.Texts["x"].Contains(beginning, StringComparison.Ordinal));
+        Assert.Empty(new OfflineComposer().Caveats(Briefs.Plain with { Language = language }));
+    }
+
     [Fact]
     public void Caveats_ForALanguageWithoutCopy_SayWhichItIsWrittenIn()
     {
         var caveat = Assert.Single(new OfflineComposer().Caveats(Briefs.Plain with { Language = "ta" }));
 
-        Assert.Contains("in English", caveat);
+        Assert.Contains("written in English, Hindi and Spanish", caveat);
         Assert.Contains("Tamil", caveat);
         Assert.Empty(new OfflineComposer().Caveats(Briefs.Plain with { Language = "en-GB" }));
     }
