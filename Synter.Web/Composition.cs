@@ -48,6 +48,10 @@ internal static class Composition
         app.MapHiredAgentsApi();
         app.MapGoalsApi();
         app.MapCustomerPortalApi();
+        app.MapCredentialsApi();
+        app.MapAuditApi();
+        app.MapStopApi();
+        app.MapStopForms();
         app.MapSignOut();
         app.MapRunLogFile();
         app.MapConsole();

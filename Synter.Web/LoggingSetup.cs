@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using Synter.Infrastructure.Observability;
 using Synter.Infrastructure.Settings;
 
 namespace Synter.Web;
@@ -12,6 +13,7 @@ internal static class LoggingSetup
         logging.SetMinimumLevel(settings.LogLevel);
         if (environment.IsDevelopment()) logging.AddPlainConsole();
         else logging.AddJsonConsole(json => json.IncludeScopes = true);
+        logging.AddRedaction();
 
         // The frameworks' own chatter helps nobody below a warning, unless somebody asks for all of it.
         if (settings.LogLevel < LogLevel.Information) return;

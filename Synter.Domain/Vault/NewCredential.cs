@@ -53,6 +53,11 @@ public sealed partial record NewCredential(
             yield return new FieldError("/secret", $"Give the secret as 1 to {MaxFields} named fields.");
         }
 
+        foreach (var error in RiskLimits is null ? [] : ExchangeLimits.Errors(RiskLimits, "/risk_limits"))
+        {
+            yield return error;
+        }
+
         foreach (var name in names)
         {
             if (FieldError(name) is { } problem)
@@ -63,8 +68,7 @@ public sealed partial record NewCredential(
     }
 
     /// <summary>Exchanges send their keys at the top of the request, platforms within <c>secret</c>.</summary>
-    public string FieldPointer(string name) =>
-        (Kind == CredentialKind.Exchange ? "/" : "/secret/") + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public string FieldPointer(string name) => JsonPointer.Append(Kind == CredentialKind.Exchange ? "" : "/secret", name);
 
     private string? FieldError(string name) => Secret.Use(name, value =>
         name.Length is 0 or > MaxFieldName ? $"Use 1 to {MaxFieldName} characters for the field's name."

@@ -9,5 +9,7 @@ public static class AuditSetup
         .AddSingleton<AuditKeys>()
         .AddSingleton<AuditLog>()
         .AddSingleton<AuditVerifier>()
-        .AddSingleton<IAuditQueries, AuditQueries>();
+        .AddSingleton<IAuditQueries, AuditQueries>()
+        .AddSingleton<IAuditEraser, AuditEraser>()
+        .AddSingleton<EraseDetails>();
 }

@@ -51,12 +51,15 @@ $$;
 
 -- The one change that is allowed: details go, their digest in the chain stays.
 CREATE OR REPLACE FUNCTION audit_erase_details(p_workspace uuid, p_seq bigint, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    v_erased boolean;
 BEGIN
     PERFORM set_config('synter.audit_erasing', 'on', true);
     UPDATE audit_details SET details = NULL, erased_at = p_at
     WHERE workspace_id = p_workspace AND seq = p_seq AND details IS NOT NULL;
+    v_erased := FOUND;
     PERFORM set_config('synter.audit_erasing', '', true);
-    RETURN FOUND;
+    RETURN v_erased;
 END
 $$;
 
