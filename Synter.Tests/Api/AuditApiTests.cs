@@ -13,8 +13,8 @@ public sealed class AuditApiTests(RunningSynter synter) : IClassFixture<RunningS
     public async Task List_ByCorrelationId_FindsWhatThatRequestDid()
     {
         using var client = await synter.SignInElsewhereAsync();
-        using var stored = await PutAsync(client, "x");
-        await PutAsync(client, "facebook");
+        using var stored = await PutAsync(client, "linkedin");
+        await PutAsync(client, "youtube");
         var correlation = stored.Headers.GetValues("X-Correlation-Id").Single();
 
         var entry = Assert.Single(await ItemsAsync(client, $"?correlation_id={correlation}"));
@@ -22,14 +22,14 @@ public sealed class AuditApiTests(RunningSynter synter) : IClassFixture<RunningS
         Assert.Equal("credential.stored", Text(entry, "kind"));
         Assert.Equal("api", Text(entry, "via"));
         Assert.Equal(correlation, Text(entry, "correlation_id"));
-        Assert.Equal("x", entry["details"]!["provider"]!.GetValue<string>());
+        Assert.Equal("linkedin", entry["details"]!["provider"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task List_ByActorKindSubjectAndTime_Narrows()
     {
         using var client = await synter.SignInElsewhereAsync();
-        var stored = await (await PutAsync(client, "x")).JsonAsync();
+        var stored = await (await PutAsync(client, "linkedin")).JsonAsync();
         await client.DeleteAsync($"/api/cp/platform-credentials/{Text(stored, "credential_ref")}");
         var all = await ItemsAsync(client, "?kind=credential");
         var last = all[0];
@@ -72,7 +72,7 @@ public sealed class AuditApiTests(RunningSynter synter) : IClassFixture<RunningS
     public async Task Verify_CountsTheChain_AndErasingDetailsKeepsIt()
     {
         using var client = await synter.SignInElsewhereAsync();
-        await PutAsync(client, "x");
+        await PutAsync(client, "linkedin");
         var entry = (await ItemsAsync(client, "?kind=credential.stored")).Single();
         var before = await VerifyAsync(client);
 
@@ -94,7 +94,7 @@ public sealed class AuditApiTests(RunningSynter synter) : IClassFixture<RunningS
     {
         using var mine = await synter.SignInElsewhereAsync();
         using var other = await synter.SignInElsewhereAsync();
-        using var stored = await PutAsync(mine, "x");
+        using var stored = await PutAsync(mine, "linkedin");
 
         Assert.Empty(await ItemsAsync(other, $"?correlation_id={stored.Headers.GetValues("X-Correlation-Id").Single()}"));
         Assert.Empty(await ItemsAsync(other, "?kind=credential"));
@@ -104,7 +104,7 @@ public sealed class AuditApiTests(RunningSynter synter) : IClassFixture<RunningS
     public async Task Kinds_AreThoseThatOccur()
     {
         using var client = await synter.SignInElsewhereAsync();
-        await PutAsync(client, "x");
+        await PutAsync(client, "linkedin");
 
         var kinds = (await (await client.GetAsync($"{Audit}/kinds")).JsonAsync())["items"]!.AsArray().Select(k => k!.GetValue<string>()).ToList();
 
