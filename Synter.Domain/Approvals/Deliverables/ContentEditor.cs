@@ -15,8 +15,6 @@ public sealed class ContentEditor(EffectKinds kinds, TimeProvider clock)
 {
     private const string SendAt = "send_at";
 
-    private const int LongestBody = 100_000;
-
     public Result<DeliverableContent> Apply(DeliverableContent content, IReadOnlyList<EffectId> ids, ContentEdit edit)
     {
         var errors = new List<FieldError>();
@@ -40,9 +38,9 @@ public sealed class ContentEditor(EffectKinds kinds, TimeProvider clock)
             errors.Add(new("/edit/effects", "The changes of one deliverable go out together. Give each of them the same send time."));
         }
 
-        if (edit.BodyMarkdown is { Length: > LongestBody })
+        if (edit.BodyMarkdown is { Length: > Submission.LongestBody })
         {
-            errors.Add(new("/edit/body_markdown", $"Keep the text under {LongestBody:N0} characters."));
+            errors.Add(new("/edit/body_markdown", $"Keep the text under {Submission.LongestBody:N0} characters."));
         }
 
         if (SecretsIn(edit) is { Count: > 0 } secrets)

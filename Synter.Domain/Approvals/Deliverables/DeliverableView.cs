@@ -17,10 +17,10 @@ public sealed record DeliverableView(
     CorrelationId Correlation);
 
 /// <summary>A revision, for comparing with another.</summary>
-/// <param name="AuthorName">Who wrote it; the agent's name or a person's.</param>
+/// <param name="AuthorName">A person's name; null for the agent.</param>
 /// <param name="Author">Null for the agent.</param>
 public sealed record RevisionView(
-    int Revision, ContentHash ContentHash, UserId? Author, string AuthorName, RevisionReason Reason, DateTimeOffset CreatedAt, DeliverableContent? Content);
+    int Revision, ContentHash ContentHash, UserId? Author, string? AuthorName, RevisionReason Reason, DateTimeOffset CreatedAt, DeliverableContent? Content);
 
 /// <summary>Why a revision was made.</summary>
 public enum RevisionReason

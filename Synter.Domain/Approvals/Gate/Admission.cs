@@ -1,3 +1,5 @@
+using Synter.Domain.Agents.Runs;
+
 namespace Synter.Domain.Approvals.Gate;
 
 /// <summary>What the gate answers to one effect that is about to be sent.</summary>
@@ -7,8 +9,11 @@ public abstract record Admission
     {
     }
 
-    /// <summary>It is committed as executing and must be sent now.</summary>
-    public sealed record Admitted(ApprovedEffect Effect) : Admission;
+    /// <summary>It is committed as executing and must be sent now, or not at all once the deadline has passed.</summary>
+    public sealed record Admitted(ApprovedEffect Effect, DateTimeOffset Deadline) : Admission;
+
+    /// <summary>The provider could not be read before sending. The attempt counts, and nothing was sent.</summary>
+    public sealed record Unreadable(ApprovedEffect Effect, ProviderException Failure) : Admission;
 
     public sealed record Denied(Verdict.Denied Verdict) : Admission;
 

@@ -10,7 +10,7 @@ public sealed partial class ApprovedEffect
     /// The one way from an approval to a provider. Nested here because a private constructor is open to nested types only: no
     /// other code can make an <see cref="ApprovedEffect"/>, so an unapproved write does not compile.
     /// </summary>
-    public sealed class Gate(GateHooks hooks, IGrants grants, EffectWriters writers)
+    public sealed class Gate(GateHooks hooks, IGrants grants, EffectWriters writers, SendingSettings settings, TimeProvider clock)
     {
         /// <summary>Asks every hook; spends nothing.</summary>
         public Task<Verdict> CheckAsync(GateRequest request, CancellationToken cancellationToken) => hooks.BeforeAsync(request, cancellationToken);
@@ -23,7 +23,7 @@ public sealed partial class ApprovedEffect
             grants.RedeemAsync(RedemptionOf(request), rehearse: false, cancellationToken);
 
         /// <summary>Lets one granted effect through to be sent, or says why not. On success it is committed as executing.</summary>
-        public async Task<Admission> AdmitAsync(GateRequest request, long leaseToken, DateTimeOffset deadline, CancellationToken cancellationToken)
+        public async Task<Admission> AdmitAsync(GateRequest request, long leaseToken, CancellationToken cancellationToken)
         {
             var effect = request.Effects.Single();
             if (await grants.NextAsync(request.Workspace, effect.Id, cancellationToken) is not { } grant)
@@ -37,13 +37,30 @@ public sealed partial class ApprovedEffect
             }
 
             var approved = Make(request, grant, effect.Content, isRehearsal: false);
-            if (await DriftAsync(approved, cancellationToken) is Verdict.Denied drifted)
+            ProviderException? unreadable = null;
+            try
             {
-                return new Admission.Denied(drifted);
+                if (await DriftAsync(approved, cancellationToken) is Verdict.Denied drifted)
+                {
+                    return new Admission.Denied(drifted);
+                }
+            }
+            catch (ProviderException e)
+            {
+                unreadable = e;
             }
 
-            var start = new AttemptStart(request.Workspace, request.Deliverable, grant, leaseToken, request.Now, deadline);
-            return await grants.BeginAsync(start, cancellationToken) ? new Admission.Admitted(approved) : new Admission.Lost();
+            // The deadline runs from here: a slow look before it takes nothing from the call.
+            var now = clock.Now();
+            var start = new AttemptStart(request.Workspace, request.Deliverable, grant, leaseToken, now, now + settings.CallDeadline);
+            return await grants.BeginAsync(start, cancellationToken) switch
+            {
+                BeginOutcome.Begun when unreadable is not null => new Admission.Unreadable(approved, unreadable),
+                BeginOutcome.Begun => new Admission.Admitted(approved, start.Deadline),
+                BeginOutcome.SentBefore => new Admission.Denied(new Verdict.Denied(
+                    DenialCodes.PolicyDenied, "The same change was sent already, under another deliverable.", effect.Id)),
+                _ => new Admission.Lost(),
+            };
         }
 
         /// <summary>An effect that was sent and not answered, so that its writer can look for it; null when it is not in doubt.</summary>
@@ -97,10 +114,21 @@ public sealed partial class ApprovedEffect
             }
         }
 
-        private async Task<Verdict> DriftAsync(ApprovedEffect effect, CancellationToken cancellationToken) =>
-            await WriterOf(effect).DriftAsync(effect, cancellationToken) is { } moved
-                ? Verdict.Deny(DenialCodes.StateDrifted, moved, effect.Id)
-                : Verdict.Allow;
+        private async Task<Verdict> DriftAsync(ApprovedEffect effect, CancellationToken cancellationToken)
+        {
+            using var deadline = new CancellationTokenSource(settings.CallDeadline, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+            try
+            {
+                return await WriterOf(effect).DriftAsync(effect, either.Token) is { } moved
+                    ? Verdict.Deny(DenialCodes.StateDrifted, moved, effect.Id)
+                    : Verdict.Allow;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new ProviderException(FailureClass.Transient, "no_answer", $"{effect.Provider} did not answer in time. Nothing was sent.");
+            }
+        }
 
         private IEffectWriter WriterOf(ApprovedEffect effect) => writers.Find(effect.Provider, effect.Kind)
             ?? throw new InvalidOperationException($"No writer sends {effect.Kind} to {effect.Provider}; the policy hook denies what nobody can send.");

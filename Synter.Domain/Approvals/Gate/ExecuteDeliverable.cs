@@ -8,7 +8,7 @@ namespace Synter.Domain.Approvals.Gate;
 public sealed record Execution(DeliverableId Deliverable, DeliverableState State, CorrelationId Correlation, IReadOnlyList<Rehearsed> Effects);
 
 /// <summary>Sends an approved deliverable now, or at the time it carries; retries what failed.</summary>
-public sealed class ExecuteDeliverable(IExecutions executions, ExecutionStart start, SendingSettings settings, IExecutorSignal executor)
+public sealed class ExecuteDeliverable(IExecutions executions, ExecutionStart start, IExecutorSignal executor)
 {
     /// <param name="approval">As the client wrote it; null or empty when it named none.</param>
     public async Task<Result<Execution>> ExecuteAsync(
@@ -22,7 +22,7 @@ public sealed class ExecuteDeliverable(IExecutions executions, ExecutionStart st
         var correlation = CorrelationId.Current;
         var presented = await FindAsync(actor.Workspace, approval, cancellationToken);
         var started = await start.BeginAsync(
-            actor.Workspace, deliverable, presented, AskedBy.Of(actor), correlation, dryRun || settings.DryRun, cancellationToken);
+            actor.Workspace, deliverable, presented, AskedBy.Of(actor), correlation, dryRun, cancellationToken);
         switch (started)
         {
             case null:

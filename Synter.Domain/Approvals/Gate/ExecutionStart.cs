@@ -29,11 +29,12 @@ public abstract record Started
 /// <summary>
 /// Judges and begins an execution, for a person at the API and for the executor when a time has come alike: there is one way in.
 /// </summary>
-public sealed class ExecutionStart(IExecutions executions, ApprovedEffect.Gate gate, TimeProvider clock)
+public sealed class ExecutionStart(IExecutions executions, ApprovedEffect.Gate gate, SendingSettings settings, TimeProvider clock)
 {
     /// <summary>How often it looks again when something moved between judging and redeeming.</summary>
     private const int Looks = 3;
 
+    /// <param name="dryRun">For this one; the global dry run holds all of them back.</param>
     /// <returns>Null when there is no such deliverable in the workspace.</returns>
     public async Task<Started?> BeginAsync(
         WorkspaceId workspace, DeliverableId deliverable, PresentedApproval approval, AskedBy by, CorrelationId correlation, bool dryRun,
@@ -79,14 +80,25 @@ public sealed class ExecutionStart(IExecutions executions, ApprovedEffect.Gate g
             return new Started.WrongState(subject.State);
         }
 
-        if (dryRun)
+        if (dryRun || settings.DryRun)
         {
-            return new Started.RehearsedOnly(await gate.RehearseAsync(request, cancellationToken));
+            return await RehearseAsync(request, cancellationToken);
         }
 
         return subject.IsRetry
             ? await executions.RetryAsync(request, cancellationToken) ? new Started.Executing() : null
             : await SendAsync(subject, request, cancellationToken);
+    }
+
+    private async Task<Started> RehearseAsync(GateRequest request, CancellationToken cancellationToken)
+    {
+        var effects = await gate.RehearseAsync(request, cancellationToken);
+        if (settings.DryRun)
+        {
+            await executions.MarkRehearsedAsync(request, cancellationToken);
+        }
+
+        return new Started.RehearsedOnly(effects);
     }
 
     private async Task<Started?> SendAsync(ExecutionSubject subject, GateRequest request, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public interface IExecutions
     /// <summary>Sends what failed again, on its grants. False when it moved meanwhile.</summary>
     Task<bool> RetryAsync(GateRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Remembers that the global dry run went all the way with it but the sending.</summary>
+    Task MarkRehearsedAsync(GateRequest request, CancellationToken cancellationToken);
+
     /// <summary>A person's word on an effect nobody could tell about.</summary>
     Task<Result<ResolvedEffect>> ResolveAsync(Actor actor, EffectId effect, EffectState outcome, string? note, CancellationToken cancellationToken);
 

@@ -33,6 +33,17 @@ public enum RedeemOutcome
 public sealed record AttemptStart(
     WorkspaceId Workspace, DeliverableId Deliverable, Grant Grant, long LeaseToken, DateTimeOffset At, DateTimeOffset Deadline);
 
+public enum BeginOutcome
+{
+    Begun,
+
+    /// <summary>The lease is lost or the effect moved: somebody else has it.</summary>
+    Lost,
+
+    /// <summary>Another effect with the same idempotency key was sent already.</summary>
+    SentBefore,
+}
+
 /// <summary>Where grants are kept. Only <see cref="ApprovedEffect.Gate"/> may use it; an architecture test keeps it so.</summary>
 public interface IGrants
 {
@@ -49,9 +60,6 @@ public interface IGrants
     /// <summary>The grant of an attempt that began and whose end nobody knows, or null.</summary>
     Task<Grant?> InDoubtAsync(WorkspaceId workspace, EffectId effect, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Commits the effect as executing with a row for the attempt, before the provider is called. False when the lease is lost,
-    /// the effect moved, or its idempotency key was sent under another effect.
-    /// </summary>
-    Task<bool> BeginAsync(AttemptStart start, CancellationToken cancellationToken);
+    /// <summary>Commits the effect as executing with a row for the attempt, before the provider is called.</summary>
+    Task<BeginOutcome> BeginAsync(AttemptStart start, CancellationToken cancellationToken);
 }

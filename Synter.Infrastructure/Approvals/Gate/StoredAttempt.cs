@@ -42,6 +42,9 @@ public sealed class StoredAttempt : ITenantRow
     /// <summary>When the call is given up at the latest.</summary>
     public required DateTimeOffset DeadlineAt { get; init; }
 
+    /// <summary>How often its provider was asked in vain what came of it.</summary>
+    public int Looks { get; set; }
+
     public DateTimeOffset? FinishedAt { get; set; }
 
     public AttemptOutcome? Outcome { get; set; }

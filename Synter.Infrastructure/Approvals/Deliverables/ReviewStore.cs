@@ -1,0 +1,191 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Synter.Domain.Accounts;
+using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Approvals.Gate;
+using Synter.Domain.Audit;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Approvals.Gate;
+using Synter.Infrastructure.Audit;
+using Synter.Infrastructure.Database;
+
+namespace Synter.Infrastructure.Approvals.Deliverables;
+
+/// <summary>Decisions, one at a time on each deliverable.</summary>
+internal sealed class ReviewStore(
+    SynterDatabase database, AuditLog audit, IWorkspaceFeed feed, IExecutorSignal executor, TimeProvider clock) : IReviews
+{
+    private static readonly Refusal IdTaken = new(
+        RefusalKind.Conflict, "idempotency_mismatch", "This decision was made already, on something else. Load the page again.");
+
+    public async Task<Approval?> FindApprovalAsync(WorkspaceId workspace, ApprovalId approval, CancellationToken cancellationToken)
+    {
+        await using var context = database.Context(new Scope.Workspace(workspace));
+        return (await context.Set<StoredApproval>().SingleOrDefaultAsync(a => a.Id == approval, cancellationToken))?.ToApproval();
+    }
+
+    public async Task<Result<Decided>> DecideAsync(
+        Actor actor, DeliverableId deliverable, DecisionId decision, string? note, Func<ReviewSubject, Result<ReviewChange?>> decide,
+        CancellationToken cancellationToken)
+    {
+        await using var context = database.Context(actor.Scope);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await context.LockDeliverableAsync(actor.Workspace, deliverable, cancellationToken) is not { } row)
+        {
+            return Refusals.NotFound("deliverable");
+        }
+
+        var approvals = await context.Set<StoredApproval>().Where(a => a.DeliverableId == deliverable).ToListAsync(cancellationToken);
+        if (await context.Set<StoredDecision>().SingleOrDefaultAsync(d => d.Id == decision, cancellationToken) is { } earlier)
+        {
+            return earlier.DeliverableId == deliverable ? AsThen(earlier, approvals) : IdTaken;
+        }
+
+        var subject = await SubjectAsync(context, row, approvals, cancellationToken);
+        if (!decide(subject).TryGet(out var change, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (change is null)
+        {
+            return new Decided(row.Id, row.State, row.Revision, subject.ContentHash, Approval: null, ExecuteAt: null);
+        }
+
+        var decided = Apply(context, actor, row, approvals, change);
+        if (row.State == DeliverableState.PendingReview)
+        {
+            await context.Set<StoredExecution>().Where(e => e.DeliverableId == deliverable).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        context.Add(Remember(actor, decision, subject.Revision, change.Decision, note, decided));
+        await context.SaveChangesAsync(cancellationToken);
+        await audit.AppendAsync(context, Entry(actor, subject, change, decided, note), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        feed.Publish(actor.Workspace, FeedTopic.Deliverables, deliverable.ToString());
+        feed.Publish(actor.Workspace, FeedTopic.Approvals, decided.Approval?.Id.ToString());
+        executor.Wake();
+        return decided;
+    }
+
+    private static async Task<ReviewSubject> SubjectAsync(
+        SynterDbContext context, StoredDeliverable row, List<StoredApproval> approvals, CancellationToken cancellationToken)
+    {
+        var revision = await context.Set<StoredRevision>().AsNoTracking()
+            .SingleAsync(r => r.DeliverableId == row.Id && r.Revision == row.Revision, cancellationToken);
+        var effects = await context.Set<StoredEffect>()
+            .Where(e => e.DeliverableId == row.Id && e.PlannedIn == row.PlannedIn)
+            .OrderBy(e => e.Position).Select(e => e.Id)
+            .ToListAsync(cancellationToken);
+        var workspace = await context.Set<Workspace>().AsNoTracking().SingleAsync(w => w.Id == row.WorkspaceId, cancellationToken);
+        return new ReviewSubject(
+            row.Id, row.State, row.Revision, ContentHash.FromDigest(revision.ContentHash), DeliverableContent.Read(revision.Content), effects,
+            revision.Author, [.. approvals.Select(a => a.ToApproval())], workspace.FourEyes, TimeSpan.FromSeconds(workspace.UndoWindowSeconds));
+    }
+
+    private Decided Apply(SynterDbContext context, Actor actor, StoredDeliverable row, List<StoredApproval> approvals, ReviewChange change)
+    {
+        var now = clock.Now();
+        row.MoveTo(change.State, now);
+        if (change.Ends is { } end && approvals.SingleOrDefault(a => a.SpentAt is null && a.Ended is null) is { } open)
+        {
+            (open.Ended, open.EndedAt, open.EndedBy) = (end, now, actor.Name);
+        }
+
+        if (change.Content is { } content)
+        {
+            AddRevision(context, row, content, actor, now);
+        }
+
+        if (change.Approval is { } approval)
+        {
+            context.Add(StoredApproval.Of(row.WorkspaceId, approval));
+        }
+
+        row.ApprovalId = change.Approval?.Id;
+        row.RehearsedAt = null;
+        if (change.ExecuteAt is { } executeAt)
+        {
+            context.Add(new StoredExecution
+            {
+                WorkspaceId = row.WorkspaceId,
+                DeliverableId = row.Id,
+                ApprovalId = change.Approval!.Id,
+                DueAt = executeAt,
+                AskedBy = actor.User,
+                AskedByName = actor.Name,
+                Via = actor.Via,
+                CorrelationId = CorrelationId.Current.Value,
+            });
+        }
+
+        return new Decided(row.Id, row.State, row.Revision, ContentHash.FromDigest(row.ContentHash), change.Approval, change.ExecuteAt);
+    }
+
+    private static void AddRevision(SynterDbContext context, StoredDeliverable row, DeliverableContent content, Actor author, DateTimeOffset at)
+    {
+        var bytes = content.ToBytes();
+        row.Revision++;
+        row.ContentHash = ContentHash.Of(bytes).ToDigest();
+        row.SendAt = content.SendAt;
+        context.Add(new StoredRevision
+        {
+            WorkspaceId = row.WorkspaceId,
+            DeliverableId = row.Id,
+            Revision = row.Revision,
+            Content = bytes,
+            Reason = RevisionReason.Edited,
+            Author = author.User,
+            AuthorName = author.Name,
+            CreatedAt = at,
+        });
+    }
+
+    private StoredDecision Remember(Actor actor, DecisionId id, int revision, Decision decision, string? note, Decided decided) => new()
+    {
+        WorkspaceId = actor.Workspace,
+        Id = id,
+        DeliverableId = decided.Deliverable,
+        Decision = decision,
+        Revision = revision,
+        ByUser = actor.User,
+        ByName = actor.Name,
+        Via = actor.Via,
+        Note = note,
+        At = clock.Now(),
+        ResultState = decided.State,
+        ResultRevision = decided.Revision,
+        ResultHash = decided.ContentHash.ToDigest(),
+        ApprovalId = decided.Approval?.Id,
+        ExecuteAt = decided.ExecuteAt,
+    };
+
+    private static Decided AsThen(StoredDecision decision, List<StoredApproval> approvals) => new(
+        decision.DeliverableId, decision.ResultState, decision.ResultRevision, ContentHash.FromDigest(decision.ResultHash),
+        approvals.SingleOrDefault(a => a.Id == decision.ApprovalId)?.ToApproval(), decision.ExecuteAt);
+
+    private static AuditEntry Entry(Actor actor, ReviewSubject before, ReviewChange change, Decided after, string? note) => AuditEntry.By(
+        actor,
+        change.Decision switch
+        {
+            Decision.Approve => "deliverable.approved",
+            Decision.Reject => "deliverable.rejected",
+            Decision.Edit => "deliverable.edited",
+            Decision.Acknowledge => "deliverable.acknowledged",
+            Decision.Undo => "approval.undone",
+            Decision.Revoke => "approval.revoked",
+            _ => throw new ArgumentOutOfRangeException(nameof(change)),
+        },
+        after.Deliverable.ToString(),
+        new JsonObject
+        {
+            ["revision"] = before.Revision,
+            ["content_hash"] = before.ContentHash.Text,
+            ["next_revision"] = change.Content is null ? null : after.Revision,
+            ["next_content_hash"] = change.Content is null ? null : after.ContentHash.Text,
+            ["approval_id"] = (change.Approval ?? before.Approvals.SingleOrDefault(a => a.IsOpen))?.Id.ToString(),
+            ["expires_at"] = change.Approval?.ExpiresAt,
+            ["execute_at"] = change.ExecuteAt,
+            ["note"] = note,
+        });
+}

@@ -1,0 +1,124 @@
+using Npgsql;
+using NpgsqlTypes;
+using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Approvals.Gate;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Agents.Runs;
+using Synter.Infrastructure.Database;
+
+namespace Synter.Infrastructure.Approvals.Deliverables;
+
+/// <summary>Stores what a run proposes, in the transaction that completes the run.</summary>
+internal sealed class RunOutputsWriter(Submission submission, TimeProvider clock) : IRunOutputs
+{
+    // A slot that is taken keeps what it has. Then the revision and the effects below find no deliverable to belong to.
+    private const string InsertDeliverable = """
+        INSERT INTO deliverables (
+            workspace_id, id, hired_agent_id, goal_id, run_id, slot, kind, title, state, state_at, revision, content_hash, planned_in,
+            group_id, group_title, group_position, suggested_at, effect_count, effect_kinds, providers, stake_micros, stake_currencies,
+            risk, created_at, correlation_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, 1, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $10, $22)
+        ON CONFLICT (workspace_id, run_id, slot) DO NOTHING
+        """;
+
+    private const string InsertRevision = """
+        INSERT INTO deliverable_revisions (workspace_id, deliverable_id, revision, content, reason, created_at)
+        SELECT workspace_id, id, 1, $3, $4, $5 FROM deliverables WHERE workspace_id = $1 AND id = $2
+        """;
+
+    private const string InsertEffect = """
+        INSERT INTO effects (workspace_id, deliverable_id, id, planned_in, position, kind, provider, idempotency_key, reason, state, state_at, attempts)
+        SELECT workspace_id, id, $3, 1, $4, $5, $6, $7, $8, $9, $10, 0 FROM deliverables WHERE workspace_id = $1 AND id = $2
+        """;
+
+    public async Task<Refusal?> WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, RunOutputs outputs, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var item in outputs.Items)
+        {
+            if (!submission.Check(outputs.Workspace, outputs.Agent, item.Draft).TryGet(out var submitted, out var refusal))
+            {
+                return refusal with { Message = $"«{item.Draft.Title}» cannot be reviewed: {string.Join(" ", refusal.Errors.Select(e => $"{e.Pointer}: {e.Message}"))}" };
+            }
+
+            batch.BatchCommands.Add(Deliverable(outputs, item.Slot, submitted));
+            batch.BatchCommands.Add(Revision(outputs, submitted));
+            for (var i = 0; i < submitted.Draft.Effects.Count; i++)
+            {
+                batch.BatchCommands.Add(Effect(outputs, submitted, i));
+            }
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return null;
+    }
+
+    private static NpgsqlBatchCommand Deliverable(RunOutputs outputs, string slot, Submitted submitted)
+    {
+        var draft = submitted.Draft;
+        var stakes = Stakes.Of(submitted.Content);
+        return Command(
+            InsertDeliverable,
+            outputs.Workspace.Value,
+            submitted.Id.Value,
+            Optional(outputs.Agent?.Value, NpgsqlDbType.Uuid),
+            Optional(outputs.Goal?.Value, NpgsqlDbType.Uuid),
+            outputs.Run.Value,
+            slot,
+            draft.Kind,
+            draft.Title,
+            EnumNames.Write(DeliverableState.PendingReview),
+            outputs.At,
+            ContentHash.Of(submitted.Bytes).ToDigest(),
+            Optional(draft.Group?.GroupId, NpgsqlDbType.Text),
+            Optional(draft.Group?.Title, NpgsqlDbType.Text),
+            Optional(draft.Group?.Position, NpgsqlDbType.Integer),
+            Optional(draft.SuggestedAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
+            draft.Effects.Count,
+            stakes.Kinds,
+            stakes.Providers,
+            stakes.Micros,
+            stakes.Currencies,
+            EnumNames.Write(stakes.Risk),
+            outputs.Correlation.Value);
+    }
+
+    private static NpgsqlBatchCommand Revision(RunOutputs outputs, Submitted submitted) => Command(
+        InsertRevision,
+        outputs.Workspace.Value,
+        submitted.Id.Value,
+        submitted.Bytes,
+        EnumNames.Write(RevisionReason.Proposed),
+        outputs.At);
+
+    private NpgsqlBatchCommand Effect(RunOutputs outputs, Submitted submitted, int position)
+    {
+        var effect = submitted.Draft.Effects[position];
+        return Command(
+            InsertEffect,
+            outputs.Workspace.Value,
+            submitted.Id.Value,
+            StrongId.New<EffectId>(clock).Value,
+            position,
+            effect.Kind,
+            effect.Provider,
+            effect.IdempotencyKey,
+            effect.Reason,
+            EnumNames.Write(EffectState.Planned),
+            outputs.At);
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+
+    private static NpgsqlParameter Optional(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+}
