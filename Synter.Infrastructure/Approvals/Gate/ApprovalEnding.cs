@@ -14,7 +14,7 @@ namespace Synter.Infrastructure.Approvals.Gate;
 /// The end of approvals that were given and never used: the gate said no when their time came, or their time ran out. What they
 /// were for waits for review again.
 /// </summary>
-internal sealed class ApprovalEnding(SynterDatabase database, AuditLog audit, IWorkspaceFeed feed, TimeProvider clock)
+public sealed class ApprovalEnding(SynterDatabase database, AuditLog audit, IWorkspaceFeed feed, TimeProvider clock)
 {
     public Task DenyAsync(ExecutionClaim claim, Verdict.Denied denied, CancellationToken cancellationToken) => EndAsync(
         claim.Workspace,

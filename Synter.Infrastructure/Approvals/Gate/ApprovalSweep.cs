@@ -6,7 +6,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>Ends approvals whose time ran out, so that what they were for does not look approved for ever.</summary>
-internal sealed class ApprovalSweep(SynterDatabase database, ApprovalEnding endings, TimeProvider clock)
+public sealed class ApprovalSweep(SynterDatabase database, ApprovalEnding endings, TimeProvider clock)
 {
     private const int Batch = 200;
 

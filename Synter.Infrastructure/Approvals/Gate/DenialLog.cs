@@ -9,7 +9,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>Keeps each no of the gate as a row, and as an audit entry as long as one actor does not make too many.</summary>
-internal sealed class DenialLog(SynterDatabase database, AuditLog audit, IWorkspaceFeed feed, TimeProvider clock)
+public sealed class DenialLog(SynterDatabase database, AuditLog audit, IWorkspaceFeed feed, TimeProvider clock)
 {
     /// <summary>An actor who tries in a loop must not push everybody else out of the audit's sight.</summary>
     private const int AuditedPerMinute = 20;

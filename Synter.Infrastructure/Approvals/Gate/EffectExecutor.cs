@@ -9,7 +9,7 @@ namespace Synter.Infrastructure.Approvals.Gate;
 /// Works on one claimed deliverable: begins it when its time has come, sends its effects one after the other, looks after those
 /// in doubt. Every step is committed, so that it can be taken up by anybody at any point.
 /// </summary>
-internal sealed class EffectExecutor(
+public sealed class EffectExecutor(
     IExecutions executions, ExecutionStart start, ApprovalEnding endings, EffectSender sender, ExecutionQueue queue, TimeProvider clock,
     ILogger<EffectExecutor> log)
 {

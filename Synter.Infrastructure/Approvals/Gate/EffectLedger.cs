@@ -12,7 +12,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>Writes down what came of effects, and moves their deliverable along in the same transaction.</summary>
-internal sealed class EffectLedger(SynterDatabase database, DenialLog denials, AuditLog audit, IWorkspaceFeed feed, TimeProvider clock)
+public sealed class EffectLedger(SynterDatabase database, DenialLog denials, AuditLog audit, IWorkspaceFeed feed, TimeProvider clock)
 {
     /// <summary>The end of an attempt. Does nothing when somebody else wrote it down before.</summary>
     public Task SettleAsync(GateRequest request, int attempt, Settled settled, CancellationToken cancellationToken) =>

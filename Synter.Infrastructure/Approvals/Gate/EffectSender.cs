@@ -6,7 +6,7 @@ using Synter.Domain.Kernel;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>Sends one effect, or finds out what came of one that was sent, and writes it down.</summary>
-internal sealed class EffectSender(
+public sealed class EffectSender(
     ApprovedEffect.Gate gate, EffectWriters writers, EffectLedger ledger, SendingSettings settings, TimeProvider clock, ILogger<EffectSender> log)
 {
     /// <summary>Asks the gate once more and, if it lets the effect through, sends it.</summary>

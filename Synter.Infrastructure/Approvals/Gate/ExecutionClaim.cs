@@ -5,5 +5,5 @@ using Synter.Domain.Kernel;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>A deliverable that this node may work on until its lease lapses.</summary>
-internal sealed record ExecutionClaim(
+public sealed record ExecutionClaim(
     WorkspaceId Workspace, DeliverableId Deliverable, ApprovalId Approval, AskedBy By, CorrelationId Correlation, long LeaseToken);

@@ -7,7 +7,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>The execution queue as the executors of all nodes share it: claimed with a lease, fenced by a token that only grows.</summary>
-internal sealed class ExecutionQueue(SynterDatabase database, TimeProvider clock)
+public sealed class ExecutionQueue(SynterDatabase database, TimeProvider clock)
 {
     /// <summary>Longer than a few missed renewals, short enough that a dead node's work is taken up soon.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);

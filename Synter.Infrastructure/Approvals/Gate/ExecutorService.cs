@@ -9,7 +9,7 @@ namespace Synter.Infrastructure.Approvals.Gate;
 /// Runs the executor: takes what is due as far as there is room, renews this node's leases, sweeps lapsed approvals. A wake cuts
 /// the wait short; the poll finds what no wake told of.
 /// </summary>
-internal sealed class ExecutorService(
+public sealed class ExecutorService(
     ExecutionQueue queue, EffectExecutor executor, ApprovalSweep sweep, ExecutorSignal signal, TimeProvider clock, ILogger<ExecutorService> log)
     : BackgroundService
 {
@@ -48,18 +48,26 @@ internal sealed class ExecutorService(
         base.Dispose();
     }
 
-    private async Task TakeDueAsync(CancellationToken stoppingToken)
+    /// <summary>Claims what is due as far as there is room, and sets out on it.</summary>
+    /// <returns>What was set out on. The loop does not wait for it: one slow provider keeps nobody else waiting.</returns>
+    public async Task<IReadOnlyList<Task>> TakeDueAsync(CancellationToken stoppingToken)
     {
-        if (_room.CurrentCount == 0)
+        var room = _room.CurrentCount;
+        if (room == 0)
         {
-            return;
+            return [];
         }
 
-        foreach (var claim in await queue.ClaimAsync(_node, _room.CurrentCount, stoppingToken))
+        var claims = await queue.ClaimAsync(_node, room, stoppingToken);
+        var running = new List<Task>();
+        foreach (var claim in claims)
         {
+            // There is room: nobody else takes any.
             await _room.WaitAsync(CancellationToken.None);
-            _ = RunAsync(claim, stoppingToken);
+            running.Add(RunAsync(claim, stoppingToken));
         }
+
+        return running;
     }
 
     private async Task RunAsync(ExecutionClaim claim, CancellationToken stoppingToken)

@@ -4,7 +4,7 @@ using Synter.Domain.Approvals.Gate;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>A wake for this node's executor; many before it looks are one.</summary>
-internal sealed class ExecutorSignal : IExecutorSignal
+public sealed class ExecutorSignal : IExecutorSignal
 {
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 

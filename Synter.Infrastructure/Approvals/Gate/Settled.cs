@@ -5,7 +5,7 @@ namespace Synter.Infrastructure.Approvals.Gate;
 /// <summary>How an attempt ended, to be written down.</summary>
 /// <param name="State">The effect's state from now on.</param>
 /// <param name="RetryAt">When it is sent again by itself.</param>
-internal sealed record Settled(
+public sealed record Settled(
     EffectState State,
     AttemptOutcome Outcome,
     string? ProviderRef = null,
