@@ -41,6 +41,9 @@ public sealed class FakeProvider : IAsyncDisposable
 
     public int? RetryAfter { get; set; }
 
+    /// <summary>The one key it refuses, whatever its mood.</summary>
+    public string? RefuseOnly { get; set; }
+
     /// <summary>Whether it can be read back.</summary>
     public bool CanBeRead { get; set; } = true;
 
@@ -76,7 +79,7 @@ public sealed class FakeProvider : IAsyncDisposable
     {
         var body = (await JsonNode.ParseAsync(context.Request.Body))!;
         var key = body["key"]!.GetValue<string>();
-        var mood = Mood;
+        var mood = key == RefuseOnly ? Mood.Refuse : Mood;
         Received.Enqueue(key);
         if (mood is Mood.Answer or Mood.DropAfter or Mood.Hang)
         {
