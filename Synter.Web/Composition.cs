@@ -2,6 +2,7 @@ using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Agents.Catalog;
 using Synter.Infrastructure.Agents.Hiring;
+using Synter.Infrastructure.Approvals;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Idempotency;
 using Synter.Infrastructure.Marketing;
@@ -32,6 +33,7 @@ internal static class Composition
         services.AddSingleton<IWorkspaceFeed, QuietFeed>();
         services.AddCatalog();
         services.AddHiring();
+        services.AddApprovals();
         services.AddMarketing();
         services.AddSocialProviders();
         services.AddSandbox();

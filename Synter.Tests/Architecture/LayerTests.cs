@@ -20,11 +20,13 @@ public sealed class LayerTests
     {
         ["AccountsSeed"] = "is anybody there yet",
         ["AgentCatalog"] = "agent types belong to no workspace",
+        ["ApprovalSweep"] = "time runs out in every workspace",
         ["CatalogSeed"] = "agent types belong to no workspace",
         ["CreateWorkspace"] = "staff make workspaces",
         ["DatabaseHealth"] = "reads no rows of a workspace",
         ["DatabaseKeys"] = "data-protection keys belong to no workspace",
         ["DatabaseOptions"] = "a model without a database",
+        ["ExecutionQueue"] = "one queue for every workspace",
         ["IdempotencyRetention"] = "cleans up over all workspaces",
         ["Migrator"] = "changes the schema",
         ["SandboxGateway"] = "a simulated provider knows no workspaces",

@@ -14,7 +14,7 @@ internal static class ApprovedEffects
     public static async Task<ApprovedEffect> MakeAsync(WorkspaceId workspace, ContentEffect content, EffectId? id = null)
     {
         var effect = id ?? StrongId.New<EffectId>(TimeProvider.System);
-        var gate = new ApprovedEffect.Gate(new GateHooks([.. Enum.GetValues<GateStep>().Select(step => new OpenHook(step))], new NoLog()), new OpenGrants(), new EffectWriters([]));
+        var gate = new ApprovedEffect.Gate(new GateHooks([.. Enum.GetValues<GateStep>().Select(step => new OpenHook(step))], new NoLog()), new OpenGrants(), new EffectWriters([]), SendingSettings.Default, TimeProvider.System);
         var request = new GateRequest(
             GateMoment.Send, workspace, null, StrongId.New<DeliverableId>(TimeProvider.System), 1, AnyHash, PresentedApproval.None, [new GateEffect(effect, content)],
             new AskedBy(null, "test", Via.System), CorrelationId.Current, TimeProvider.System.Now());
@@ -37,7 +37,7 @@ internal static class ApprovedEffects
         public Task<Grant?> InDoubtAsync(WorkspaceId workspace, EffectId effect, CancellationToken cancellationToken) =>
             Task.FromResult<Grant?>(new Grant(StrongId.New<ApprovalId>(TimeProvider.System), effect, Attempt: 1));
 
-        public Task<bool> BeginAsync(AttemptStart start, CancellationToken cancellationToken) => Task.FromResult(true);
+        public Task<BeginOutcome> BeginAsync(AttemptStart start, CancellationToken cancellationToken) => Task.FromResult(BeginOutcome.Begun);
     }
 
     private sealed class NoLog : IGateLog
