@@ -30,6 +30,7 @@ public sealed class LayerTests
         ["IdempotencyRetention"] = "cleans up over all workspaces",
         ["Migrator"] = "changes the schema",
         ["SandboxGateway"] = "a simulated provider knows no workspaces",
+        ["SandboxRetention"] = "cleans up over all workspaces",
         ["SandboxState"] = "a simulated provider knows no workspaces",
         ["SealedKeys"] = "Synter's own keys belong to no workspace",
         ["SessionStore"] = "the token says which workspace it is",
