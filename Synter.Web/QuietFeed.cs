@@ -9,5 +9,18 @@ internal sealed class QuietFeed : IWorkspaceFeed
     {
     }
 
-    public IFeedWatch<FeedChange> Watch(WorkspaceId workspace) => throw new NotSupportedException();
+    public IFeedWatch<FeedChange> Watch(WorkspaceId workspace) => new Silence();
+
+    private sealed class Silence : IFeedWatch<FeedChange>
+    {
+        public async ValueTask<FeedBatch<FeedChange>> ReadAsync(CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return new FeedBatch<FeedChange>([], Resync: false);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -24,6 +24,7 @@ public static class ConsoleSetup
 
     public static void MapConsole(this WebApplication app)
     {
+        app.MapStopForms();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -49,24 +49,23 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task TopBar_Stop_IsAFormPostForAdmins()
+    public async Task TopBar_Stop_IsAFormPostThatComesBackHere()
     {
         await using var page = new Rendering();
 
-        var form = (await page.OfAsync<TopBar>(("Shell", s_shell), ("Title", "Runs"))).QuerySelector("[data-testid=stop-form]")!;
+        var form = (await page.OfAsync<TopBar>(("Shell", s_shell), ("Title", "Runs"), ("Path", "/runs"))).QuerySelector("[data-testid=stop-form]")!;
 
         Assert.Equal("post", form.GetAttribute("method"));
+        Assert.Equal("/runs", form.QuerySelector("[name=from]")!.GetAttribute("value"));
         Assert.NotNull(form.QuerySelector("button[type=submit]"));
     }
 
-    [Theory]
-    [InlineData(Role.Viewer)]
-    [InlineData(Role.Analyst)]
-    public async Task TopBar_Stop_IsAbsentForOthers(Role role)
+    [Fact]
+    public async Task TopBar_Stop_IsAbsentForViewers()
     {
         await using var page = new Rendering();
 
-        var body = await page.OfAsync<TopBar>(("Shell", s_shell with { Role = role }), ("Title", "Runs"));
+        var body = await page.OfAsync<TopBar>(("Shell", s_shell with { Role = Role.Viewer }), ("Title", "Runs"), ("Path", "/runs"));
 
         Assert.Null(body.QuerySelector("[data-testid=stop-form]"));
     }
@@ -92,6 +91,29 @@ public sealed class ShellTests
 
         Assert.Null((await page.OfAsync<Banners>(("Shell", s_shell with { Sandbox = false }))).QuerySelector("[data-testid=banner]"));
     }
+
+    [Theory]
+    [InlineData(Role.Analyst, 1)]
+    [InlineData(Role.Admin, 2)]
+    public async Task StopSheet_Resuming_IsForAdmins(Role role, int posts)
+    {
+        await using var page = new Rendering();
+        var shell = s_shell with { Role = role, Stopped = new StopNotice("Rohan", ManualClock.Start, 1) };
+
+        var body = await page.OfAsync<StopSheet>(("Shell", shell), ("Path", "/runs"));
+
+        Assert.Equal(posts, body.QuerySelectorAll("form[method=post]").Length);
+        Assert.Equal(role == Role.Admin, body.QuerySelector("[data-testid=resume]") is not null);
+    }
+
+    [Theory]
+    [InlineData("/runs?status=failed", "/runs?status=failed")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("https://evil.example", "/")]
+    [InlineData("/a\r\nSet-Cookie: x", "/")]
+    [InlineData(null, "/")]
+    public void LocalPath_OnlyOurs_IsGoneTo(string? asked, string path) => Assert.Equal(path, LocalPath.Safe(asked));
 
     [Fact]
     public void Palette_PastedIds_LeadToTheirPages()
@@ -143,7 +165,7 @@ public sealed class ShellTests
         var parts = new[]
         {
             await page.OfAsync<NavMenu>(("Shell", s_shell), ("Path", "/")),
-            await page.OfAsync<TopBar>(("Shell", s_shell), ("Title", "Runs")),
+            await page.OfAsync<TopBar>(("Shell", s_shell), ("Title", "Runs"), ("Path", "/runs")),
             await page.OfAsync<Banners>(("Shell", s_shell)),
         };
 

@@ -32,4 +32,5 @@ public sealed record ShellState
 }
 
 /// <summary>Who stopped all changes, since when, and how many approved ones are held by it.</summary>
-public sealed record StopNotice(string By, DateTimeOffset At, int Held);
+/// <param name="Reason">Asked for after the click, so it may still be missing.</param>
+public sealed record StopNotice(string By, DateTimeOffset At, int Held, string? Reason = null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Web.Components.Layout;
 
 namespace Synter.Web.Features.Accounts;
 
@@ -42,7 +43,7 @@ public partial class SignInPage
     protected override void OnInitialized()
     {
         Form ??= new SignInForm();
-        if (HttpMethods.IsGet(Http.Request.Method) && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(SafeReturnUrl());
+        if (HttpMethods.IsGet(Http.Request.Method) && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
     }
 
     private async Task SignInAsync()
@@ -51,7 +52,7 @@ public partial class SignInPage
         if (result.TryGet(out var started, out var refusal))
         {
             SessionCookie.Write(Http, started.Token, started.SignedIn.ExpiresAt);
-            Navigation.NavigateTo(SafeReturnUrl());
+            Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
             return;
         }
 
@@ -59,10 +60,6 @@ public partial class SignInPage
         Http.Response.StatusCode = refusal.Kind == RefusalKind.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
         if (refusal.RetryAfter is { } wait) Http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }
-
-    /// <summary>Only a path of ours: «//host» and «/\host» lead elsewhere.</summary>
-    private string SafeReturnUrl() =>
-        ReturnUrl is { Length: > 0 } url && url[0] == '/' && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.Any(char.IsControl) ? url : "/";
 }
 
 /// <summary>What the form posts.</summary>

@@ -39,7 +39,7 @@ export function openDialog(dialog) {
   if (!dialog || dialog.open) return;
   dialog.showModal();
   // Not on «Close», which comes first: on what is asked, or on the first answer.
-  (dialog.querySelector('[autofocus]') ?? dialog.querySelector(':is(input, textarea, select), footer button'))?.focus();
+  (dialog.querySelector('[autofocus]') ?? dialog.querySelector(':is(input:not([type="hidden"]), textarea, select), footer button'))?.focus();
 }
 
 export const closeDialog = dialog => dialog?.close();
