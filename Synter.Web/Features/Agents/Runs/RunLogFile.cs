@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Mvc;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Kernel;
 using Synter.Web.Features.Accounts;
@@ -13,7 +14,7 @@ public static class RunLogFile
 
     public static void MapRunLogFile(this WebApplication app) => app.MapGet("/runs/{id}/log.txt", SendAsync).ExcludeFromDescription();
 
-    private static async Task SendAsync(string id, IRunQueries runs, HttpContext context, CancellationToken cancellationToken)
+    private static async Task SendAsync(string id, [FromServices] IRunQueries runs, HttpContext context, CancellationToken cancellationToken)
     {
         var actor = context.Actor(Via.Page);
         if (!StrongId.TryParse<RunId>(id, out var run) || await runs.FindAsync(actor, run, cancellationToken) is null)
