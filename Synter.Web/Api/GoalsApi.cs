@@ -13,7 +13,7 @@ public static class GoalsApi
     {
         var goals = app.MapGroup("/api/v1/hired-agents/{id}/goals").WithTags("Goals");
         goals.MapGet("", ListAsync).Produces<ListResponse<GoalResponse>>().ProducesProblem(404);
-        goals.MapPut("", SaveAsync).Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        goals.MapPut("", SaveAsync).WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         goals.MapDelete("/{goal_id}", EndAsync).Produces(204).ProducesProblem(404);
         goals.MapDelete("", EndByQueryAsync).Produces(204).ProducesProblem(404);
         goals.MapPost("/{goal_id}/pause", PauseAsync).WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);

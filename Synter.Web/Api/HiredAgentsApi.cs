@@ -12,7 +12,8 @@ public static class HiredAgentsApi
     public static void MapHiredAgentsApi(this WebApplication app)
     {
         var agents = app.MapGroup("/api/v1/hired-agents").WithTags("Hired agents");
-        agents.MapPut("/draft", SaveDraftAsync).Produces<HiredAgentResponse>().ProducesProblem(409).ProducesProblem(422);
+        // A PUT without an id hires, so a client may want to repeat it safely.
+        agents.MapPut("/draft", SaveDraftAsync).WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409).ProducesProblem(422);
         agents.MapGet("/{id}", FindAsync).Produces<HiredAgentResponse>().ProducesProblem(404);
         agents.MapGet("/by-subscription/{subscription_id}", FindBySubscription).Produces<HiredAgentResponse>().ProducesProblem(404);
         agents.MapPost("/{id}/finalize", FinalizeAsync).WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(422);

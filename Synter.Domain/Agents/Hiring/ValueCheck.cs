@@ -13,7 +13,22 @@ public sealed class ValueCheck(ICredentialDirectory credentials)
 {
     /// <param name="pointer">Where the value stands in the request, as in <c>/config</c>.</param>
     public async Task<Judgement> JudgeAsync(
-        WorkspaceId workspace, ConfigSchema schema, JsonObject value, string pointer, CancellationToken cancellationToken)
+        WorkspaceId workspace, ConfigSchema schema, JsonObject value, string pointer, CancellationToken cancellationToken) =>
+        (await JudgeAllAsync(workspace, [(schema, value)], pointer, cancellationToken))[0];
+
+    /// <summary>Judges many at once, asking for all their credentials in one go.</summary>
+    public async Task<IReadOnlyList<Judgement>> JudgeAllAsync(
+        WorkspaceId workspace, IReadOnlyList<(ConfigSchema Schema, JsonObject Value)> values, string pointer, CancellationToken cancellationToken)
+    {
+        var named = values.SelectMany(v => CredentialsIn(v.Schema, v.Value)).Select(f => Ref(f.Value)).OfType<CredentialRef>().Distinct().ToList();
+        var known = named.Count == 0
+            ? new Dictionary<CredentialRef, CredentialSummary>()
+            : await credentials.FindAsync(workspace, named, cancellationToken);
+        return [.. values.Select(v => Judge(v.Schema, v.Value, pointer, known))];
+    }
+
+    private static Judgement Judge(
+        ConfigSchema schema, JsonObject value, string pointer, IReadOnlyDictionary<CredentialRef, CredentialSummary> known)
     {
         var errors = schema.Validate(value);
         if (Unstorable.Find(value).Count > 0)
@@ -21,44 +36,41 @@ public sealed class ValueCheck(ICredentialDirectory credentials)
             return new(value, At(pointer, errors), [], Judgement.Misfit);
         }
 
-        var refs = schema.CredentialsIn(value).Where(f => f.Value.Length > 0).ToList();
+        var fields = CredentialsIn(schema, value);
         var secrets = RawSecrets.Find(value)
-            .Concat(refs.Where(f => !f.Value.StartsWith(CredentialRef.Prefix, StringComparison.Ordinal)).Select(f => f.Pointer))
+            .Concat(fields.Where(f => !f.Value.StartsWith(CredentialRef.Prefix, StringComparison.Ordinal)).Select(f => f.Pointer))
             .ToHashSet();
-        var unknown = await UnknownAsync(workspace, refs.Where(f => !secrets.Contains(f.Pointer)).ToList(), cancellationToken);
-        var told = secrets.Concat(unknown.Select(u => u.Error.Pointer)).ToHashSet();
+        var misplaced = fields.Where(f => !secrets.Contains(f.Pointer)).Select(f => (Field: f, Problem: Problem(f, known))).Where(f => f.Problem is not null).ToList();
+        var told = secrets.Concat(misplaced.Select(m => m.Field.Pointer)).ToHashSet();
         var wrong = errors.Where(e => !e.IsMissing && !told.Contains(e.Pointer)).Select(e => new FieldError(e.Pointer, e.Message))
             .Concat(secrets.Select(s => new FieldError(s, RawSecrets.Message)))
-            .Concat(unknown.Select(u => u.Error));
+            .Concat(misplaced.Select(m => new FieldError(m.Field.Pointer, m.Problem!)));
         return new(
             (JsonObject)JsonNumbers.Tidy(value)!,
             [.. wrong.Select(e => e with { Pointer = pointer + e.Pointer })],
             At(pointer, errors.Where(e => e.IsMissing)),
-            secrets.Count > 0 ? Judgement.RawSecret : unknown.Exists(u => u.IsUnknown) ? Judgement.UnknownCredential : Judgement.Misfit);
+            secrets.Count > 0 ? Judgement.RawSecret
+                : misplaced.Exists(m => Find(m.Field, known) is null) ? Judgement.UnknownCredential
+                : Judgement.Misfit);
     }
 
-    private async Task<List<(FieldError Error, bool IsUnknown)>> UnknownAsync(
-        WorkspaceId workspace, List<CredentialField> fields, CancellationToken cancellationToken)
+    /// <summary>What is wrong with a reference, or null.</summary>
+    private static string? Problem(CredentialField field, IReadOnlyDictionary<CredentialRef, CredentialSummary> known) => Find(field, known) switch
     {
-        var wanted = fields.Select(f => StrongId.TryParse<CredentialRef>(f.Value, out var id) ? id : (CredentialRef?)null).ToList();
-        var named = wanted.OfType<CredentialRef>().Distinct().ToList();
-        var known = named.Count == 0 ? null : await credentials.FindAsync(workspace, named, cancellationToken);
-        var errors = new List<(FieldError, bool)>();
-        foreach (var (field, id) in fields.Zip(wanted))
-        {
-            if (id is null || known?.GetValueOrDefault(id.Value) is not { } credential)
-            {
-                errors.Add((new(field.Pointer, $"{field.Label}: this connection is not there, or was revoked. Choose another."), true));
-            }
-            else if (credential.Provider != field.Provider)
-            {
-                // Else one provider's secret would be sent to another.
-                errors.Add((new(field.Pointer, $"{field.Label}: this connection is for {credential.Provider}. Choose one for {field.Provider}."), false));
-            }
-        }
+        null => $"{field.Label}: this connection is not there, or was revoked. Choose another.",
+        // Else one provider's secret would be sent to another.
+        { Provider: var provider } when provider != field.Provider => $"{field.Label}: this connection is for {provider}. Choose one for {field.Provider}.",
+        _ => null,
+    };
 
-        return errors;
-    }
+    private static CredentialSummary? Find(CredentialField field, IReadOnlyDictionary<CredentialRef, CredentialSummary> known) =>
+        Ref(field.Value) is { } id ? known.GetValueOrDefault(id) : null;
+
+    private static CredentialRef? Ref(string text) => StrongId.TryParse<CredentialRef>(text, out var id) ? id : null;
+
+    /// <summary>Those that are filled in; an empty one is the schema's to judge.</summary>
+    private static List<CredentialField> CredentialsIn(ConfigSchema schema, JsonObject value) =>
+        Unstorable.Find(value).Count > 0 ? [] : [.. schema.CredentialsIn(value).Where(f => f.Value.Length > 0)];
 
     private static IReadOnlyList<FieldError> At(string pointer, IEnumerable<SchemaError> errors) =>
         [.. errors.Select(e => new FieldError(pointer + e.Pointer, e.Message))];

@@ -16,18 +16,20 @@ public sealed class HiringQueries(SynterDatabase database, IAgentCatalog catalog
             .OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).ToListAsync(cancellationToken);
         var completed = await CompletedGoalsAsync(context, cancellationToken);
         var used = await usage.TotalsByAgentAsync(actor.Workspace, cancellationToken);
-        var summaries = new List<HiredAgentSummary>(agents.Count);
-        foreach (var agent in agents.OrderBy(a => a.Status == HiredAgentStatus.Ended))
+        var types = new Dictionary<(string, int), AgentTypeDefinition>();
+        foreach (var agent in agents.DistinctBy(a => (a.AgentTypeId, a.Version)))
         {
-            var definition = await DefinitionAsync(agent, cancellationToken);
-            var missing = await MissingAsync(definition, agent, cancellationToken);
-            summaries.Add(new(
-                agent.Id, agent.AgentTypeId, agent.Version, definition.Name, agent.Nickname, Avatar(agent), agent.Status, missing.Count == 0,
-                agent.Goals.Count, completed.GetValueOrDefault(agent.Id), agent.Goals.Min(g => g.NextFireAt),
-                Trial(agent, used.GetValueOrDefault(agent.Id, UsageTotals.None))));
+            types[(agent.AgentTypeId, agent.Version)] = await DefinitionAsync(agent, cancellationToken);
         }
 
-        return summaries;
+        var judged = await check.JudgeAllAsync(
+            actor.Workspace, [.. agents.Select(a => (types[(a.AgentTypeId, a.Version)].ConfigSchema, a.Config))], "/config", cancellationToken);
+        return [.. agents
+            .Select((agent, i) => new HiredAgentSummary(
+                agent.Id, agent.AgentTypeId, agent.Version, types[(agent.AgentTypeId, agent.Version)].Name, agent.Nickname, Avatar(agent), agent.Status,
+                judged[i].RefusalUnlessWhole is null, agent.Goals.Count, completed.GetValueOrDefault(agent.Id), agent.Goals.Min(g => g.NextFireAt),
+                Trial(agent, used.GetValueOrDefault(agent.Id, UsageTotals.None))))
+            .OrderBy(s => s.Status == HiredAgentStatus.Ended)];
     }
 
     public async Task<HiredAgentView?> FindAsync(Actor actor, HiredAgentId id, CancellationToken cancellationToken)
