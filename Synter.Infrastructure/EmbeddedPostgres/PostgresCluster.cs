@@ -300,6 +300,8 @@ public sealed class PostgresCluster : IAsyncDisposable
             Password = password.Trim(),
             Database = database,
             Pooling = pooled,
+            // Two processes and their schedulers stay below what the server takes.
+            MaxPoolSize = 60,
             Timeout = 5,
         }.ConnectionString;
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Synter.Infrastructure.Accounts;
@@ -12,8 +13,9 @@ namespace Synter.Web.Features.Accounts;
 /// without one is shown the way to the sign-in page; a program is told 401.
 /// </summary>
 public sealed class SessionAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, SessionStore sessions)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, UrlEncoder encoder, SessionStore sessions)
+    // The base class would write a line for everybody who is not signed in.
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder)
 {
     public const string SchemeName = "Session";
 
