@@ -55,7 +55,7 @@ internal static class Composition
         app.MapStopApi();
         app.MapStopForms();
         app.MapSignOut();
-        app.MapRunLogFile();
+        // app.MapRunLogFile() joins with the run engine.
         app.MapConsole();
     }
 }

@@ -12,6 +12,9 @@ namespace Synter.Infrastructure.Database.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.EnsureSchema(
+                name: "sandbox");
+
             migrationBuilder.CreateTable(
                 name: "agent_types",
                 columns: table => new
@@ -123,6 +126,68 @@ namespace Synter.Infrastructure.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_deliverables", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "faults",
+                schema: "sandbox",
+                columns: table => new
+                {
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    mode = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    delay_ms = table.Column<int>(type: "integer", nullable: false),
+                    retry_after_s = table.Column<int>(type: "integer", nullable: true),
+                    times = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_faults", x => x.provider);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posts",
+                schema: "sandbox",
+                columns: table => new
+                {
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    link = table.Column<string>(type: "text", nullable: true),
+                    is_published = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    effect_id = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_posts", x => new { x.provider, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "requests",
+                schema: "sandbox",
+                columns: table => new
+                {
+                    seq = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    method = table.Column<string>(type: "text", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: false),
+                    query = table.Column<string>(type: "jsonb", nullable: false),
+                    headers = table.Column<string>(type: "jsonb", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    effect_id = table.Column<string>(type: "text", nullable: true),
+                    idempotency_key = table.Column<string>(type: "text", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_requests", x => x.seq);
                 });
 
             migrationBuilder.CreateTable(
@@ -724,6 +789,7 @@ namespace Synter.Infrastructure.Database.Migrations
                     approval_id = table.Column<Guid>(type: "uuid", nullable: false),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     deadline_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    looks = table.Column<int>(type: "integer", nullable: false),
                     finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     outcome = table.Column<string>(type: "text", nullable: true),
                     problem = table.Column<string>(type: "text", nullable: true)
@@ -919,6 +985,31 @@ namespace Synter.Infrastructure.Database.Migrations
                 column: "user_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_posts_provider_account_seq",
+                schema: "sandbox",
+                table: "posts",
+                columns: new[] { "provider", "account", "seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posts_seq",
+                schema: "sandbox",
+                table: "posts",
+                column: "seq",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_requests_provider_at",
+                schema: "sandbox",
+                table: "requests",
+                columns: new[] { "provider", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_requests_provider_seq",
+                schema: "sandbox",
+                table: "requests",
+                columns: new[] { "provider", "seq" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_review_decisions_workspace_id_deliverable_id_at",
                 table: "review_decisions",
                 columns: new[] { "workspace_id", "deliverable_id", "at" });
@@ -1018,6 +1109,10 @@ namespace Synter.Infrastructure.Database.Migrations
                 name: "execution_queue");
 
             migrationBuilder.DropTable(
+                name: "faults",
+                schema: "sandbox");
+
+            migrationBuilder.DropTable(
                 name: "goal_revisions");
 
             migrationBuilder.DropTable(
@@ -1028,6 +1123,14 @@ namespace Synter.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "posts",
+                schema: "sandbox");
+
+            migrationBuilder.DropTable(
+                name: "requests",
+                schema: "sandbox");
 
             migrationBuilder.DropTable(
                 name: "review_decisions");
