@@ -30,11 +30,7 @@ public sealed class LayerTests
         ["IdempotencyRetention"] = "cleans up over all workspaces",
         ["Migrator"] = "changes the schema",
         ["SandboxGateway"] = "a simulated provider knows no workspaces",
-<<<<<<< HEAD
         ["SandboxRetention"] = "cleans up over all workspaces",
-=======
-        ["SandboxRetention"] = "a simulated provider knows no workspaces",
->>>>>>> 6160289 (Keep the app startable until the run engine joins)
         ["SandboxState"] = "a simulated provider knows no workspaces",
         ["SealedKeys"] = "Synter's own keys belong to no workspace",
         ["SessionStore"] = "the token says which workspace it is",
