@@ -15,6 +15,9 @@ public interface ISandboxState
     /// <summary>Newest first.</summary>
     Task<Page<SandboxPost>> PostsAsync(string? provider, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>One post, taken down or not; null when there never was one.</summary>
+    Task<SandboxPost?> FindPostAsync(string provider, string id, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<SandboxCount>> CountsAsync(CancellationToken cancellationToken);
 
     /// <summary>Those that still have answers to spoil.</summary>

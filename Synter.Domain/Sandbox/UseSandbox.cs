@@ -12,6 +12,10 @@ public sealed class UseSandbox(SandboxSwitch sandbox, ISandboxState state)
     public async Task<Result<Page<SandboxPost>>> PostsAsync(Actor actor, string? provider, PageRequest page, CancellationToken cancellationToken) =>
         Refuses(actor) is { } refusal ? refusal : await state.PostsAsync(provider, page, cancellationToken);
 
+    /// <summary>Null when there is no such post.</summary>
+    public async Task<Result<SandboxPost?>> PostAsync(Actor actor, string provider, string id, CancellationToken cancellationToken) =>
+        Refuses(actor) is { } refusal ? refusal : await state.FindPostAsync(provider, id, cancellationToken);
+
     public async Task<Result<SandboxOverview>> OverviewAsync(Actor actor, CancellationToken cancellationToken) =>
         Refuses(actor) is { } refusal
             ? refusal

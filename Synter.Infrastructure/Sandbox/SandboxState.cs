@@ -43,6 +43,12 @@ internal sealed class SandboxState(SynterDatabase database) : ISandboxState
         return new Page<SandboxPost>([.. cut.Items.Select(p => p.Post)], cut.NextCursor);
     }
 
+    public async Task<SandboxPost?> FindPostAsync(string provider, string id, CancellationToken cancellationToken) => (await ReadAsync(
+        "SELECT provider, id, account, text, link, created_at, deleted_at, effect_id FROM sandbox.posts WHERE provider = $1 AND id = $2",
+        PostOf,
+        cancellationToken,
+        Text(provider), Text(id))).FirstOrDefault();
+
     public async Task<IReadOnlyList<SandboxCount>> CountsAsync(CancellationToken cancellationToken)
     {
         var counts = await ReadAsync(
