@@ -13,6 +13,7 @@ using Synter.Infrastructure.Vault;
 using Synter.Web.Api;
 using Synter.Web.Components;
 using Synter.Web.Features.Accounts;
+using Synter.Web.Features.Approvals;
 using Synter.Web.Features.Agents.Runs;
 
 namespace Synter.Web;
@@ -54,6 +55,11 @@ internal static class Composition
         app.MapAuditApi();
         app.MapStopApi();
         app.MapStopForms();
+        app.MapDeliverablesApi();
+        app.MapApprovalsApi();
+        app.MapDenialsApi();
+        app.MapEffectsApi();
+        app.MapDecisionForms();
         app.MapSignOut();
         // app.MapRunLogFile() joins with the run engine.
         app.MapConsole();

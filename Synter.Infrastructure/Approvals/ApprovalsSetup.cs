@@ -26,6 +26,7 @@ public static class ApprovalsSetup
         .AddSingleton<IReviews, ReviewStore>()
         .AddSingleton<IReviewQueries, ReviewQueries>()
         .AddSingleton<DecideDeliverable>()
+        .AddSingleton<DecideTogether>()
         .AddSingleton<TakeBackApproval>();
 
     private static IServiceCollection AddGate(this IServiceCollection services) => services

@@ -21,6 +21,9 @@ public static class ReviewErrors
 
     public static readonly Refusal NoteMissing = Refusals.Invalid(new FieldError("/note", "Say why. The agent reads this before its next run."));
 
+    public static readonly Refusal TooRiskyTogether = new(
+        RefusalKind.Invalid, "wrong_decision", "This cannot be undone. Open it and approve it by itself.");
+
     public static readonly Refusal ApprovalUsed = Refusals.WrongState("This approval was used already. What it allowed is being sent, or was.");
 
     public static readonly Refusal TooLateToUndo = Refusals.WrongState("Too late to undo: it is being sent, or was.");
