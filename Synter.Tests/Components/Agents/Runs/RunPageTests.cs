@@ -1,0 +1,107 @@
+using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using Synter.Domain.Agents.Runs;
+using Synter.Tests.Support;
+using Synter.Web.Features.Agents.Runs;
+
+namespace Synter.Tests.Components.Agents.Runs;
+
+public sealed class RunPageTests
+{
+    private readonly FakeRuns _runs = new();
+
+    [Fact]
+    public async Task Render_Running_ShowsPercentStepElapsedAndAboutHowLong()
+    {
+        var row = FakeRuns.Row(RunStatus.Running) with { Progress = new RunProgress(75, 100, "Writing for X") };
+
+        var card = Part(await RenderAsync(row), "run-progress");
+
+        Assert.Equal("75 %", card.QuerySelector("[data-testid=percent]")!.TextContent);
+        Assert.Equal("Writing for X", card.QuerySelector("[data-testid=step]")!.TextContent);
+        Assert.Contains("1 min 00 s elapsed", card.TextContent);
+        Assert.Equal("about 20 s left", card.QuerySelector(".left")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Render_BarelyBegun_GuessesNothing()
+    {
+        var row = FakeRuns.Row(RunStatus.Running) with { Progress = new RunProgress(1, 100, "Writing"), StartedAt = ManualClock.Start.AddSeconds(-4) };
+
+        var card = Part(await RenderAsync(row), "run-progress");
+
+        Assert.Equal("", card.QuerySelector(".left")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Render_Retrying_SaysWhenAndWhy()
+    {
+        var row = FakeRuns.Row(RunStatus.Retrying) with
+        {
+            Attempt = 2,
+            DueAt = ManualClock.Start.AddMinutes(2),
+            Error = new RunError(FailureClass.Transient, "rate_limited", "Facebook asked to wait."),
+        };
+
+        var page = await RenderAsync(row);
+
+        Assert.Equal("Retrying at 09:14", page.QuerySelector("h1 + [data-testid=status]")!.TextContent.Trim());
+        Assert.Equal("Attempt 2 of 5 failed. Tries again at 09:14.", Part(page, "step").TextContent);
+        Assert.Contains("Facebook asked to wait.", Part(page, "run-error").TextContent);
+        Assert.Null(Part(page, "run-error").GetAttribute("role"));
+    }
+
+    [Fact]
+    public async Task Render_SignInFailed_LeadsToTheConnections()
+    {
+        var row = FakeRuns.Row(RunStatus.FailedAuth) with { Error = new RunError(FailureClass.Auth, "token_expired", "Facebook refused the sign-in.") };
+
+        var error = Part(await RenderAsync(row), "run-error");
+
+        Assert.Equal($"/agents/{FakeRuns.Asha}/configure", error.QuerySelector("a.btn")!.GetAttribute("href"));
+        Assert.Contains("…0e0e4736", error.TextContent);
+        Assert.Equal("alert", error.GetAttribute("role"));
+    }
+
+    [Fact]
+    public async Task Render_Late_SaysWhenItWasDue()
+    {
+        var facts = Part(await RenderAsync(FakeRuns.Row(RunStatus.Running) with { IsLate = true }), "run-facts");
+
+        Assert.Contains("Due 09:11, Synter was not running then", facts.TextContent);
+    }
+
+    [Fact]
+    public async Task Render_Log_HasTimesInTheWorkspacesZoneAndLevelsInWords()
+    {
+        _runs.Lines.Add(new RunLogLine(1, ManualClock.Start, LogLevel.Warn, "Waiting 8 s\u202E as asked"));
+
+        var log = Part(await RenderAsync(FakeRuns.Row(RunStatus.Running)), "log");
+
+        var line = log.QuerySelector(".line.w")!;
+        Assert.Equal("09:12:00.000", line.QuerySelector("time")!.TextContent);
+        Assert.Equal("warn", line.QuerySelector(".lv")!.TextContent);
+        Assert.Contains("⟦U+202E⟧", line.TextContent);
+    }
+
+    [Fact]
+    public async Task Render_Ended_OffersNothingToCancelOrPause()
+    {
+        var page = await RenderAsync(FakeRuns.Row(RunStatus.Succeeded));
+
+        Assert.Null(page.QuerySelector("[data-testid=cancel-run]"));
+        Assert.Null(page.QuerySelector("[data-testid=pause-log]"));
+        Assert.Equal("100", page.QuerySelector("[data-testid=run-progress] [role=progressbar]")!.GetAttribute("aria-valuenow"));
+        Assert.Contains("took 42 s", page.TextContent);
+    }
+
+    private static IElement Part(IElement page, string id) => page.QuerySelector($"[data-testid={id}]")!;
+
+    private async Task<IElement> RenderAsync(RunRow row)
+    {
+        _runs.Rows.Insert(0, row);
+        await using var rendering = new Rendering($"/runs/{row.Id}", services => services
+            .AddPage().AddSingleton<IRunQueries>(_runs).AddSingleton<IRunFeed>(_runs).AddSingleton<IRunStore>(_runs).AddSingleton<CancelRun>());
+        return await rendering.PageAsync<RunPage>(parameters: ("Id", row.Id.ToString()));
+    }
+}
