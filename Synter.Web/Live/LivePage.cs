@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Kernel;
 using Synter.Web.Components.Lists;
@@ -13,6 +14,9 @@ namespace Synter.Web.Live;
 /// </summary>
 public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where TState : class
 {
+    // The browser sends it back in one message, which may be no longer than the hub takes. What is larger is read again instead.
+    private const int LargestHandover = 160 * 1024;
+
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _leaving = new();
@@ -89,7 +93,12 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
 
     protected override void OnInitialized() => _persisting = Handover.RegisterOnPersisting(() =>
     {
-        Handover.PersistAsJson(HandoverKey, State);
+        var json = JsonSerializer.SerializeToElement(State);
+        if (json.GetRawText().Length < LargestHandover)
+        {
+            Handover.PersistAsJson(HandoverKey, json);
+        }
+
         return Task.CompletedTask;
     });
 
@@ -103,7 +112,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
 
         var isFirst = _address is null;
         _address = address;
-        if (isFirst && Handover.TryTakeFromJson<TState>(HandoverKey, out var handed) && handed is not null)
+        if (isFirst && Handover.TryTakeFromJson<JsonElement>(HandoverKey, out var json) && json.Deserialize<TState>() is { } handed)
         {
             Open(handed);
             return;

@@ -10,7 +10,7 @@ public static class RunWords
     private static readonly TimeSpan s_evidence = TimeSpan.FromSeconds(5);
 
     /// <summary>What the run is for: its goal's template, else its agent.</summary>
-    public static string Title(RunRow row) => row.GoalTemplateId is { } template ? FromSnake(template) : row.AgentName;
+    public static string Title(RunRow row) => row.GoalTemplateId is { } template ? Identifiers.Words(template) : row.AgentName;
 
     /// <summary>The pill's words where the state alone says too little: «Retrying at 09:14».</summary>
     public static string? Status(RunRow row, Manner manner, DateTimeOffset now) =>
@@ -71,7 +71,4 @@ public static class RunWords
             ? $"started {manner.When(started, now)} {who}"
             : $"queued {manner.When(run.Row.QueuedAt, now)} {who}";
     }
-
-    /// <summary>«Drafts made» of <c>drafts_made</c>.</summary>
-    public static string FromSnake(string name) => string.Concat(char.ToUpperInvariant(name[0]).ToString(), name.AsSpan(1)).Replace('_', ' ');
 }
