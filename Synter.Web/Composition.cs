@@ -2,6 +2,7 @@ using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Agents.Catalog;
 using Synter.Infrastructure.Agents.Hiring;
+using Synter.Infrastructure.Agents.Runs;
 using Synter.Infrastructure.Approvals;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Idempotency;
@@ -31,9 +32,9 @@ internal static class Composition
         services.AddIdempotency();
         services.AddAccounts();
         services.AddAccountsWeb();
-        services.AddSingleton<IWorkspaceFeed, QuietFeed>();
         services.AddCatalog();
         services.AddHiring();
+        services.AddRunEngine();
         services.AddApprovals();
         services.AddMarketing();
         services.AddSocialProviders();
@@ -50,6 +51,7 @@ internal static class Composition
         app.MapAgentTypesApi();
         app.MapHiredAgentsApi();
         app.MapGoalsApi();
+        app.MapRunsApi();
         app.MapCustomerPortalApi();
         app.MapCredentialsApi();
         app.MapAuditApi();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Agents.Schedules;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.EmbeddedPostgres;
 using Synter.Infrastructure.Settings;
@@ -54,6 +55,7 @@ public sealed class SynterHost : IAsyncDisposable
             builder.Services.AddSingleton(settings);
             builder.Services.AddSynterDatabase(connectionString);
             builder.Services.AddSynter();
+            builder.Services.AddClock(connectionString);
             configure?.Invoke(builder.Services);
             var app = builder.Build();
             Pipeline.Use(app);

@@ -9,6 +9,8 @@ public static class EnumNames
 
     public static TEnum Read<TEnum>(string text) where TEnum : struct, Enum => Names<TEnum>.ByText[text];
 
+    public static bool TryRead<TEnum>(string text, out TEnum value) where TEnum : struct, Enum => Names<TEnum>.ByText.TryGetValue(text, out value);
+
     private static class Names<TEnum> where TEnum : struct, Enum
     {
         public static readonly FrozenDictionary<TEnum, string> ByValue =

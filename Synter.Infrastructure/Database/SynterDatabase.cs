@@ -9,16 +9,28 @@ namespace Synter.Infrastructure.Database;
 /// </summary>
 public sealed class SynterDatabase(NpgsqlDataSource source, DbContextOptions<SynterDbContext> options)
 {
-    /// <summary>For what must hold a session of its own outside the pool, a listener above all.</summary>
-    public string ConnectionString => source.ConnectionString;
-
     /// <summary>A plain connection, for the hot paths. The caller disposes it.</summary>
-    public async ValueTask<NpgsqlConnection> OpenAsync(Scope scope, CancellationToken cancellationToken)
+    public ValueTask<NpgsqlConnection> OpenAsync(Scope scope, CancellationToken cancellationToken) =>
+        OpenAsync(source.CreateConnection(), scope, cancellationToken);
+
+    /// <summary>
+    /// A session of its own, for one that listens: it is kept for ever, and notices within seconds when the line is dead.
+    /// The caller disposes it.
+    /// </summary>
+    public ValueTask<NpgsqlConnection> OpenOutsidePoolAsync(Scope scope, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(scope);
-        var connection = await source.OpenConnectionAsync(cancellationToken);
+        using var pooled = source.CreateConnection();
+        var settings = new NpgsqlConnectionStringBuilder(pooled.ConnectionString) { Pooling = false, KeepAlive = 10 };
+        // Cloned, because the password is not in the string any more.
+        return OpenAsync(pooled.CloneWith(settings.ConnectionString), scope, cancellationToken);
+    }
+
+    private static async ValueTask<NpgsqlConnection> OpenAsync(NpgsqlConnection connection, Scope scope, CancellationToken cancellationToken)
+    {
         try
         {
+            ArgumentNullException.ThrowIfNull(scope);
+            await connection.OpenAsync(cancellationToken);
             await ConnectionScope.ApplyAsync(connection, scope, cancellationToken);
             return connection;
         }

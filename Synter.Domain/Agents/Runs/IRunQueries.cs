@@ -8,6 +8,9 @@ public interface IRunQueries
     /// <summary>Newest first.</summary>
     Task<Page<RunRow>> ListAsync(Actor actor, RunFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ListAsync"/>, with all there is to tell of each: for programs.</summary>
+    Task<Page<RunDetail>> ListDetailsAsync(Actor actor, RunFilter filter, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>Counts by status under the filter's agent and goal (its statuses are not looked at), and how deep the queue is.</summary>
     Task<RunCounts> CountAsync(Actor actor, RunFilter filter, CancellationToken cancellationToken);
 
