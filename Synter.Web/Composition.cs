@@ -63,7 +63,7 @@ internal static class Composition
         app.MapEffectsApi();
         app.MapDecisionForms();
         app.MapSignOut();
-        // app.MapRunLogFile() joins with the run engine.
+        app.MapRunLogFile();
         app.MapConsole();
     }
 }
