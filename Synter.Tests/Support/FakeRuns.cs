@@ -39,6 +39,12 @@ public sealed class FakeRuns : IRunQueries, IRunFeed, IRunStore
             ? throw new InvalidOperationException("secret detail of a broken database")
             : Task.FromResult(page.Cut([.. Rows.Where(row => filter.Statuses is not { Count: > 0 } wanted || wanted.Contains(row.Status))], row => new Keyset(row.QueuedAt, row.Id.Value)));
 
+    public async Task<Page<RunDetail>> ListDetailsAsync(Actor actor, RunFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        var rows = await ListAsync(actor, filter, page, cancellationToken);
+        return new Page<RunDetail>([.. rows.Items.Select(Detail)], rows.NextCursor);
+    }
+
     public Task<RunCounts> CountAsync(Actor actor, RunFilter filter, CancellationToken cancellationToken) => Task.FromResult(new RunCounts(
         Enum.GetValues<RunStatus>().ToDictionary(status => status, status => (long)Rows.Count(row => row.Status == status)),
         Rows.Count(row => row.Status == RunStatus.Queued), Rows.Where(row => row.Status == RunStatus.Queued).Min(row => (DateTimeOffset?)row.DueAt)));
