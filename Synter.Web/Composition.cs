@@ -56,7 +56,6 @@ internal static class Composition
         app.MapCredentialsApi();
         app.MapAuditApi();
         app.MapStopApi();
-        app.MapStopForms();
         app.MapDeliverablesApi();
         app.MapApprovalsApi();
         app.MapDenialsApi();
