@@ -20,6 +20,7 @@ public sealed class SynterHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly PostgresCluster? _cluster;
+    private bool _isRunning;
 
     private SynterHost(WebApplication app, PostgresCluster? cluster) => (_app, _cluster) = (app, cluster);
 
@@ -78,6 +79,7 @@ public sealed class SynterHost : IAsyncDisposable
         try
         {
             await _app.StartAsync();
+            _isRunning = true;
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
@@ -100,14 +102,26 @@ public sealed class SynterHost : IAsyncDisposable
             : $"Sign in as {first.Email} with the password {first.GeneratedPassword} (it is shown only this once).");
     }
 
-    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+    /// <summary>Until a signal or the application itself asks it to stop; then it has stopped.</summary>
+    public async Task WaitForShutdownAsync()
+    {
+        await _app.WaitForShutdownAsync();
+        _isRunning = false;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        NpgsqlConnection.ClearAllPools();
-        if (_cluster is not null) await _cluster.DisposeAsync();
+        try
+        {
+            if (_isRunning) await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+        finally
+        {
+            // Last, whatever else went wrong: everything above writes to it until it ends.
+            NpgsqlConnection.ClearAllPools();
+            if (_cluster is not null) await _cluster.DisposeAsync();
+        }
     }
 
     private static async Task<PostgresCluster> StartClusterAsync(SynterSettings settings)

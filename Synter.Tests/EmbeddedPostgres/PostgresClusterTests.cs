@@ -117,6 +117,29 @@ public sealed class PostgresClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_ServerOutlivedItsOwner_IsAdoptedAndThenStopped()
+    {
+        int port;
+        await using (var first = await StartAsync()) port = first.Port;
+        var postgres = PostgresBinaries.Installed()[0].Postgres;
+        string[] command = [postgres, "-D", _folder.File("cluster"), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="];
+        // PostgreSQL refuses to run as root.
+        using var orphan = Environment.IsPrivilegedProcess
+            ? Process.Start("setpriv", ["--reuid", "postgres", "--regid", "postgres", "--init-groups", .. command])
+            : Process.Start(command[0], command[1..]);
+        await Eventually.TrueAsync(() => File.Exists(_folder.File("cluster/postmaster.pid")) && ServerStatus() == "ready", "the orphan serves");
+
+        await using (var cluster = await StartAsync())
+        {
+            Assert.Equal(orphan.Id, ServerProcessId());
+            Assert.True(await AnswersAsync(cluster.ConnectionString));
+        }
+
+        await orphan.WaitForExitAsync();
+        Assert.False(File.Exists(_folder.File("cluster/postmaster.pid")));
+    }
+
+    [Fact]
     public async Task Start_HalfMadeCluster_IsMadeAnew()
     {
         Directory.CreateDirectory(_folder.File("cluster.new/base"));
@@ -167,6 +190,8 @@ public sealed class PostgresClusterTests : IDisposable
 
     private int ServerProcessId() =>
         int.Parse(File.ReadLines(_folder.File("cluster/postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    private string ServerStatus() => File.ReadAllLines(_folder.File("cluster/postmaster.pid")) is { Length: > 7 } lines ? lines[7].Trim() : "";
 
     private void WriteLock(int processId) =>
         File.WriteAllText(_folder.File("cluster/postmaster.pid"), $"{processId}\n{_folder.File("cluster")}\n1\n5432\n\n127.0.0.1\n\nready   \n");
