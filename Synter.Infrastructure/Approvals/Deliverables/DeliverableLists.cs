@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
@@ -17,8 +18,10 @@ internal sealed class ListedDeliverable
 
     public DateTimeOffset? ExecuteAt { get; init; }
 
+    public string? AgentName { get; init; }
+
     public DeliverableRow ToRow() => new(
-        Stored.Id, Stored.HiredAgentId, AgentName: null, Stored.GoalId, Stored.RunId, Stored.Kind, Stored.Title, Stored.State, Stored.Revision,
+        Stored.Id, Stored.HiredAgentId, AgentName, Stored.GoalId, Stored.RunId, Stored.Kind, Stored.Title, Stored.State, Stored.Revision,
         ContentHash.FromDigest(Stored.ContentHash), Stored.EffectCount, Stored.EffectKinds, Stored.Providers,
         [.. Stored.StakeMicros.Zip(Stored.StakeCurrencies, Money.FromMicros)], Stored.Risk,
         Stored.GroupId is null ? null : new DeliverableGroup(Stored.GroupId, Stored.GroupTitle ?? "", Stored.GroupPosition ?? 0),
@@ -75,17 +78,20 @@ internal static class DeliverableLists
     public static IQueryable<ListedDeliverable> ListedDeliverables(this SynterDbContext context, Expression<Func<StoredDeliverable, bool>> which) =>
         context.Listed(context.Set<StoredDeliverable>().AsNoTracking().Where(which));
 
-    /// <summary>With the approval each stands on and when it goes out by itself.</summary>
+    /// <summary>With the approval each stands on, when it goes out by itself and whose it is.</summary>
     public static IQueryable<ListedDeliverable> Listed(this SynterDbContext context, IQueryable<StoredDeliverable> rows) =>
         from row in rows
         join approval in context.Set<StoredApproval>().AsNoTracking() on row.ApprovalId equals approval.Id into approvals
         from approval in approvals.DefaultIfEmpty()
         join execution in context.Set<StoredExecution>().AsNoTracking() on row.Id equals execution.DeliverableId into executions
         from execution in executions.DefaultIfEmpty()
+        join agent in context.Set<HiredAgent>().AsNoTracking() on row.HiredAgentId equals agent.Id into agents
+        from agent in agents.DefaultIfEmpty()
         select new ListedDeliverable
         {
             Stored = row,
             Approval = approval,
+            AgentName = agent!.Nickname,
             ExecuteAt = row.State == DeliverableState.Approved || row.State == DeliverableState.Scheduled ? (DateTimeOffset?)execution!.DueAt : null,
         };
 

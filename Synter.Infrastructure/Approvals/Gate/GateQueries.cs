@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
@@ -24,13 +25,15 @@ internal sealed class GateQueries(SynterDatabase database, SendingSettings setti
         var rows = await (
             from approval in approvals
             join deliverable in context.Set<StoredDeliverable>() on approval.DeliverableId equals deliverable.Id
+            join agent in context.Set<HiredAgent>().AsNoTracking() on deliverable.HiredAgentId equals agent.Id into agents
+            from agent in agents.DefaultIfEmpty()
             where filter.Agent == null || deliverable.HiredAgentId == filter.Agent
             orderby approval.ApprovedAt descending, approval.Id descending
-            select new { Approval = approval, deliverable.Title, deliverable.HiredAgentId, deliverable.State })
+            select new { Approval = approval, deliverable.Title, deliverable.HiredAgentId, agent!.Nickname, deliverable.State })
             .Take(page.Limit + 1).ToListAsync(cancellationToken);
         return Cut(
             rows.ConvertAll(r => new ApprovalRow(
-                r.Approval.ToApproval(), r.Title, r.HiredAgentId, AgentName: null, r.State, r.Approval.EndedAt, r.Approval.EndedBy)),
+                r.Approval.ToApproval(), r.Title, r.HiredAgentId, r.Nickname, r.State, r.Approval.EndedAt, r.Approval.EndedBy)),
             page,
             r => new Keyset(r.Approval.ApprovedAt, r.Approval.Id.Value));
     }

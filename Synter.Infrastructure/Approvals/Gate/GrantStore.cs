@@ -12,7 +12,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>The transactions between an approval and a provider (KERNEL 5).</summary>
-internal sealed class GrantStore(SynterDatabase database, AuditLog audit, IWorkspaceFeed feed) : IGrants
+public sealed class GrantStore(SynterDatabase database, AuditLog audit, IWorkspaceFeed feed) : IGrants
 {
     public async Task<RedeemOutcome> RedeemAsync(Redemption redemption, bool rehearse, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ public sealed record Settled(
     string? Problem = null,
     DateTimeOffset? RetryAt = null)
 {
-    public static Settled Sent(Sent sent) => new(EffectState.Executed, AttemptOutcome.Sent, sent.ProviderRef, sent.Url);
+    public static Settled Sent(Sent sent) => new(
+        EffectState.Executed, AttemptOutcome.Sent, sent.ProviderRef, sent.Url, sent.Differs is null ? null : "differs", sent.Differs);
 
     public static Settled Refused(string code, string problem, DateTimeOffset? retryAt) =>
         new(EffectState.Failed, AttemptOutcome.Refused, ProblemCode: code, Problem: problem, RetryAt: retryAt);

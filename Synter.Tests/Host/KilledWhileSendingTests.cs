@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Synter.Domain.Kernel;
+using Synter.Tests.Database;
+using Synter.Tests.Support;
+
+namespace Synter.Tests.Host;
+
+/// <summary>Synter dies with a provider's answer still on its way. The provider outlives it, as providers do.</summary>
+public sealed class KilledWhileSendingTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private const string Password = "correct horse battery";
+
+    [Fact]
+    public async Task KilledBetweenSendingAndAnswer_TheNextStartFindsThePostAndNeverSendsItAgain()
+    {
+        using var data = new TemporaryFolder();
+        await using var kit = await ApprovalsKit.StartAsync(postgres);
+        var first = await StartAsync(data);
+        using var client = await SignInAsync(first);
+        var actor = await client.ActorAsync();
+        var seen = await kit.ProposeAsync(actor, Drafts.Post() with { Credential = await client.ConnectAsync() });
+        await PutAsync(client, "/sandbox/faults", new { provider = "facebook", mode = "slow", delay_ms = 60_000, times = 1 });
+        var reviewed = await PostAsync(
+            client, $"/api/v1/deliverables/{seen.Row.Id}/review",
+            new { decision = "approve", revision = 1, content_hash = seen.Row.ContentHash.Text }, HttpStatusCode.OK);
+        await PostAsync(
+            client, $"/api/v1/deliverables/{seen.Row.Id}/execute",
+            new { approval_id = reviewed["approval"]!["approval_id"]!.GetValue<string>() }, HttpStatusCode.Accepted);
+        await Eventually.TrueAsync(async () => await PostsAsync(client, seen.Effects[0].IdempotencyKey) == 1, "the provider has it");
+
+        await first.KillAsync();
+
+        await using var second = await StartAsync(data);
+        using var again = await SignInAsync(second);
+        await Eventually.TrueAsync(
+            async () => await StateAsync(again, seen.Row.Id.ToString()) is not "executing", "somebody can tell what came of it");
+        Assert.Equal("executed", await StateAsync(again, seen.Row.Id.ToString()));
+        Assert.Equal(1, await PostsAsync(again, seen.Effects[0].IdempotencyKey));
+        await second.TerminateAsync();
+    }
+
+    private Task<SynterProcess> StartAsync(TemporaryFolder data) => SynterProcess.StartAsync(new Dictionary<string, string>
+    {
+        ["SYNTER_DATA"] = data.Path,
+        ["POSTGRES_URL"] = postgres.ConnectionString,
+        ["SYNTER_ADMIN_PASSWORD"] = Password,
+    });
+
+    private static async Task<HttpClient> SignInAsync(SynterProcess synter)
+    {
+        var client = new HttpClient { BaseAddress = synter.Address };
+        var body = await PostAsync(client, "/auth/login", new { email = "admin@example.com", password = Password }, HttpStatusCode.OK);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body["access_token"]!.GetValue<string>());
+        return client;
+    }
+
+    private static async Task<string> StateAsync(HttpClient client, string deliverable)
+    {
+        using var answer = await client.GetAsync(new Uri($"/api/v1/deliverables/{deliverable}", UriKind.Relative));
+        return (await answer.JsonAsync())["state"]!.GetValue<string>();
+    }
+
+    private static async Task<int> PostsAsync(HttpClient client, string key)
+    {
+        using var answer = await client.GetAsync(new Uri("/sandbox/requests?provider=facebook&limit=200", UriKind.Relative));
+        return (await answer.JsonAsync())["items"]!.AsArray()
+            .Count(r => r!["method"]!.GetValue<string>() == "POST" && r["idempotency_key"]?.GetValue<string>() == key);
+    }
+
+    private static async Task PutAsync(HttpClient client, string address, object body)
+    {
+        using var answer = await client.PutAsJsonAsync(address, body);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private static async Task<JsonObject> PostAsync(HttpClient client, string address, object body, HttpStatusCode status)
+    {
+        using var answer = await client.PostAsJsonAsync(address, body);
+        Assert.Equal(status, answer.StatusCode);
+        return await answer.JsonAsync();
+    }
+}
