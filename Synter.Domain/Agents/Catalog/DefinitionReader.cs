@@ -41,9 +41,9 @@ internal sealed partial class DefinitionReader(JsonObject source)
         return id;
     }
 
-    private AgentListing ReadListing(StrictReader reader)
+    private static AgentListing ReadListing(StrictReader reader)
     {
-        var listing = Inner(reader, "listing");
+        var listing = reader.RequiredInner("listing");
         var read = new AgentListing(
             listing.RequiredText("category"),
             Choice<AgentImpact>(listing, "impact"),
@@ -131,9 +131,9 @@ internal sealed partial class DefinitionReader(JsonObject source)
         return null;
     }
 
-    private EnforcementDefaults ReadEnforcement(StrictReader reader)
+    private static EnforcementDefaults ReadEnforcement(StrictReader reader)
     {
-        var enforcement = Inner(reader, "enforcement_defaults");
+        var enforcement = reader.RequiredInner("enforcement_defaults");
         if (enforcement.Flag("approval_required") is not { } approvalRequired)
         {
             enforcement.Refuse("approval_required", "must be stated");
@@ -143,7 +143,7 @@ internal sealed partial class DefinitionReader(JsonObject source)
         TrialTerms? trial = null;
         if (enforcement.Has("trial"))
         {
-            var terms = Inner(enforcement, "trial");
+            var terms = enforcement.RequiredInner("trial");
             trial = new(terms.RequiredCount("days", least: 1), terms.RequiredCount("runs", least: 1), terms.RequiredCount("drafts", least: 1));
             terms.Finish();
         }
@@ -151,8 +151,6 @@ internal sealed partial class DefinitionReader(JsonObject source)
         enforcement.Finish();
         return new(approvalRequired, trial);
     }
-
-    private StrictReader Inner(StrictReader reader, string name) => new(reader.RequiredObject(name), reader.PointerTo(name), _problems);
 
     private static TEnum Choice<TEnum>(StrictReader reader, string name) where TEnum : struct, Enum
     {

@@ -52,6 +52,11 @@ internal sealed class StrictReader(JsonObject source, string pointer, List<Field
         return [];
     }
 
+    /// <summary>Reads on inside an object member; null when there is none.</summary>
+    public StrictReader? Inner(string name) => Object(name) is { } inner ? new(inner, PointerTo(name), problems) : null;
+
+    public StrictReader RequiredInner(string name) => new(RequiredObject(name), PointerTo(name), problems);
+
     public JsonArray? List(string name) => Read(name, JsonValueKind.Array, "a list", v => v.AsArray());
 
     public bool? Flag(string name)

@@ -22,8 +22,6 @@ internal sealed class SchemaParser(JsonObject source)
         (SchemaTypes.Object, ["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
     ];
 
-    private static readonly Dictionary<string, Widget> Widgets = Enum.GetValues<Widget>().ToDictionary(w => w.ToString().ToLowerInvariant());
-
     private readonly List<FieldError> _problems = [];
 
     // The schemas being read just now: meeting one of them again is a cycle.
@@ -82,7 +80,7 @@ internal sealed class SchemaParser(JsonObject source)
     private SchemaNode ReadReference(StrictReader reader, string? name)
     {
         var annotations = ReadAnnotations(reader);
-        var hints = ReadHints(reader);
+        var hints = HintsReader.Read(reader);
         var text = reader.Text("$ref") ?? "";
         if (!text.StartsWith('#') || JsonPointer.Steps(text[1..]) is null || JsonPointer.Find(source, text[1..]) is not JsonObject target)
         {
@@ -90,7 +88,9 @@ internal sealed class SchemaParser(JsonObject source)
             return new();
         }
 
-        return Read(target, text[1..], name).With(name, annotations, hints);
+        var node = Read(target, text[1..], name).With(name, annotations, hints);
+        SchemaSanity.CheckAnnotations(node, reader);
+        return node;
     }
 
     private SchemaNode ReadKeywords(StrictReader reader, string? name)
@@ -125,7 +125,7 @@ internal sealed class SchemaParser(JsonObject source)
             MinProperties = reader.Count("minProperties"),
             MaxProperties = reader.Count("maxProperties"),
         };
-        node = node.With(name, annotations, ReadHints(reader) ?? SchemaHints.None);
+        node = node.With(name, annotations, HintsReader.Read(reader) ?? SchemaHints.None);
         SchemaSanity.Check(node, reader);
         return node;
     }
@@ -282,65 +282,5 @@ internal sealed class SchemaParser(JsonObject source)
         return reader.Any(Keyword) is JsonObject schema
             ? (true, Read(schema, reader.PointerTo(Keyword), null))
             : (reader.Flag(Keyword) ?? true, null);
-    }
-
-    private SchemaHints? ReadHints(StrictReader reader)
-    {
-        if (reader.Object("x-synter") is not { } json)
-        {
-            return null;
-        }
-
-        var hints = new StrictReader(json, reader.PointerTo("x-synter"), _problems);
-        var read = new SchemaHints
-        {
-            Widget = ReadWidget(hints),
-            Order = hints.WholeNumber("order"),
-            Group = hints.Text("group"),
-            Help = hints.Text("help"),
-            Placeholder = hints.Text("placeholder"),
-            Unit = hints.Text("unit"),
-            Labels = ReadLabels(hints),
-            Credential = hints.Text("credential"),
-            Missing = hints.Text("missing"),
-            Mismatch = hints.Text("mismatch"),
-            KeysFrom = hints.Text("keys_from"),
-        };
-        hints.Finish();
-        return read;
-    }
-
-    private static Widget? ReadWidget(StrictReader hints)
-    {
-        if (hints.Text("widget") is not { } name)
-        {
-            return null;
-        }
-
-        if (Widgets.TryGetValue(name, out var widget))
-        {
-            return widget;
-        }
-
-        hints.Refuse("widget", $"must be one of {string.Join(", ", Widgets.Keys)}");
-        return null;
-    }
-
-    private static Dictionary<string, string> ReadLabels(StrictReader hints)
-    {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (value, label) in hints.Object("labels") ?? [])
-        {
-            if (label?.GetValueKind() == JsonValueKind.String)
-            {
-                labels[value] = label.GetValue<string>();
-            }
-            else
-            {
-                hints.Refuse("labels", "must be an object of texts");
-            }
-        }
-
-        return labels;
     }
 }

@@ -16,8 +16,7 @@ internal static class SchemaSanity
         RefuseIf(!node.AllowsOthers && !node.Required.All(r => node.Properties.Any(p => p.Name == r)), "required", "asks for a field that properties does not describe and additionalProperties forbids");
         RefuseIf(node.Enum?.Any(v => (node.Types & SchemaTypeNames.Of(v)) == SchemaTypes.None) == true, "enum", "holds a value that type forbids");
         RefuseIf(node.IsFixed && (node.Types & SchemaTypeNames.Of(node.Const)) == SchemaTypes.None, "const", "is a value that type forbids");
-        RefuseIf(node.Default is { } start && SchemaValidator.Validate(node, start).Any(e => !e.IsMissing), "default", "does not fit this schema");
-        CheckHints(node, reader);
+        CheckAnnotations(node, reader);
 
         void RefuseIf(bool isWrong, string keyword, string message)
         {
@@ -28,8 +27,14 @@ internal static class SchemaSanity
         }
     }
 
-    private static void CheckHints(SchemaNode node, StrictReader reader)
+    /// <summary>What may also stand beside a reference.</summary>
+    public static void CheckAnnotations(SchemaNode node, StrictReader reader)
     {
+        if (node.Default is { } start && SchemaValidator.Validate(node, start).Any(e => !e.IsMissing))
+        {
+            reader.Refuse("default", "does not fit this schema");
+        }
+
         var values = (node.Enum ?? [node.Const]).Where(v => v?.GetValueKind() == JsonValueKind.String).Select(v => v!.GetValue<string>());
         if (node.Hints.Labels.Keys.Except(values).Any())
         {

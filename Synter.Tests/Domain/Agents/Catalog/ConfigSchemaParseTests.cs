@@ -46,6 +46,8 @@ public class ConfigSchemaParseTests
     [InlineData("""{"type":"object","required":["a"],"additionalProperties":false}""", "/required")]
     [InlineData("""{"enum":["a"],"x-synter":{"labels":{"b":"B"}}}""", "/x-synter")]
     [InlineData("""{"type":"string","x-synter":{"credential":"x"}}""", "/x-synter")]
+    [InlineData("""{"$defs":{"n":{"type":"integer"}},"items":{"$ref":"#/$defs/n","default":"five"}}""", "/items/default")]
+    [InlineData("""{"$defs":{"t":{"type":"string"}},"items":{"$ref":"#/$defs/t","x-synter":{"credential":"x"}}}""", "/items/x-synter")]
     [InlineData("""{"properties":{"api_key":{"type":"string"}}}""", "/properties/api_key")]
     public void Parse_AContradiction_Refused(string schema, string pointer)
     {
