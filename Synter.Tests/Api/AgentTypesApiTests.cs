@@ -39,6 +39,7 @@ public sealed class AgentTypesApiTests(RunningSynter synter) : IClassFixture<Run
 
     [Theory]
     [InlineData("/api/v1/agent-types/none.v1", HttpStatusCode.NotFound, "not_found")]
+    [InlineData("/api/v1/agent-types/Caf%C3%A9%27", HttpStatusCode.NotFound, "not_found")]
     [InlineData("/api/v1/agent-types/marketing.healthcare.v1?version=99", HttpStatusCode.NotFound, "not_found")]
     [InlineData("/api/v1/agent-types/marketing.healthcare.v1?version=one", HttpStatusCode.UnprocessableEntity, "validation_failed")]
     [InlineData("/api/v1/agent-types?limit=0", HttpStatusCode.UnprocessableEntity, "validation_failed")]

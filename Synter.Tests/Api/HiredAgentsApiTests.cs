@@ -87,6 +87,7 @@ public sealed class HiredAgentsApiTests(RunningSynter synter) : IClassFixture<Ru
     [InlineData("""{"config":{}}""", 422, "validation_failed", "/agent_type_id")]
     [InlineData("""{"agent_type_id":7,"config":"x"}""", 422, "validation_failed", "/agent_type_id /config")]
     [InlineData("""{"agent_type_id":"marketing.healthcare.v1","config":{},"colour":1}""", 422, "validation_failed", "/colour")]
+    [InlineData("""{"agent_type_id":"a\u0000b","config":{}}""", 422, "validation_failed", "/agent_type_id")]
     [InlineData("""{"agent_type_id":"none.v1","config":{}}""", 422, "validation_failed", "/agent_type_id")]
     [InlineData("""{"agent_type_id":"marketing.healthcare.v1","config":{"nickname":"\ud800"}}""", 422, "validation_failed", "/config")]
     [InlineData("""{"agent_type_id":"marketing.healthcare.v1","config":{"nickname":"\u0000"}}""", 422, "validation_failed", "/config/nickname")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Synter.Domain.Agents.Catalog.Schemas;
 using Synter.Domain.Kernel;
 
@@ -8,7 +9,7 @@ namespace Synter.Domain.Agents.Catalog;
 /// A kind of agent that can be hired: data, not code. A published version never changes; hired agents stay on the version
 /// they were hired at.
 /// </summary>
-public sealed class AgentTypeDefinition
+public sealed partial class AgentTypeDefinition
 {
     internal AgentTypeDefinition(JsonObject source) => Json = source.ToJsonString();
 
@@ -33,10 +34,16 @@ public sealed class AgentTypeDefinition
     /// <summary>What it was read from, without insignificant whitespace: the text that is kept and compared.</summary>
     public string Json { get; }
 
+    /// <summary>Whether a text could be the id of an agent type; what could not be needs no looking up.</summary>
+    public static bool IsId(string text) => IdForm().IsMatch(text);
+
     public GoalTemplate? Template(string id) => GoalTemplates.FirstOrDefault(t => t.Id == id);
 
     /// <summary>Reads a definition strictly (docs/json-schema.md); every problem is told with its pointer.</summary>
     public static Result<AgentTypeDefinition> Parse(JsonObject source) => Unstorable.Find(source) is { Count: > 0 } faults
         ? Refusals.Invalid([.. faults.Select(f => new FieldError(f.Pointer, f.Message))])
         : new DefinitionReader(source).Read();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\z")]
+    internal static partial Regex IdForm();
 }

@@ -17,7 +17,7 @@ internal sealed partial class DefinitionReader(JsonObject source)
         var reader = new StrictReader(source, "", _problems);
         var definition = new AgentTypeDefinition(source)
         {
-            Id = ReadId(reader, "agent_type_id", TypeId()),
+            Id = ReadId(reader, "agent_type_id", AgentTypeDefinition.IdForm()),
             Version = reader.RequiredCount("version", least: 1),
             Name = reader.RequiredText("name"),
             Description = reader.RequiredText("description"),
@@ -163,9 +163,6 @@ internal sealed partial class DefinitionReader(JsonObject source)
         reader.Refuse(name, $"must be one of {string.Join(", ", choices.Keys)}");
         return default;
     }
-
-    [GeneratedRegex(@"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\z")]
-    private static partial Regex TypeId();
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*\z")]
     private static partial Regex TemplateId();

@@ -24,6 +24,11 @@ public sealed class AgentCatalog(SynterDatabase database) : IAgentCatalog
             return known;
         }
 
+        if (!AgentTypeDefinition.IsId(agentTypeId))
+        {
+            return null;
+        }
+
         await using var context = database.Context(Scope);
         var wanted = version ?? await context.Set<AgentTypeRow>().Where(t => t.AgentTypeId == agentTypeId).MaxAsync(t => (int?)t.Version, cancellationToken);
         return wanted is null ? null : (await ReadAsync(context, [(agentTypeId, wanted.Value)], cancellationToken)).SingleOrDefault();

@@ -87,6 +87,7 @@ public sealed class HiringQueries(SynterDatabase database, IAgentCatalog catalog
         return [.. judged.Missing, .. judged.Wrong];
     }
 
+    /// <summary>By the job's id, which is the goal's: runs have an index by job.</summary>
     private static async Task<Dictionary<HiredAgentId, int>> CompletedGoalsAsync(SynterDbContext context, CancellationToken cancellationToken)
     {
         var completed = await context.Database.SqlQuery<CompletedGoals>($"""
@@ -94,7 +95,8 @@ public sealed class HiringQueries(SynterDatabase database, IAgentCatalog catalog
             FROM goals g
             WHERE EXISTS (
                 SELECT FROM runs r
-                WHERE r.workspace_id = g.workspace_id AND r.goal_id = g.id AND r.status = 'succeeded' AND NOT r.dry_run)
+                WHERE r.workspace_id = g.workspace_id AND r.job_id = 'gol_' || replace(g.id::text, '-', '')
+                  AND r.status = 'succeeded' AND NOT r.dry_run)
             GROUP BY g.hired_agent_id
             """).ToListAsync(cancellationToken);
         return completed.ToDictionary(c => new HiredAgentId(c.Agent), c => c.Goals);

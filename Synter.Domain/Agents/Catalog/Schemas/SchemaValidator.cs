@@ -7,6 +7,9 @@ namespace Synter.Domain.Agents.Catalog.Schemas;
 /// <summary>Walks a value beside its schema and gathers every error, in the order of the form.</summary>
 internal sealed class SchemaValidator
 {
+    // Enough for any person; a value made to be wrong in a million places gets no answer of a million sentences.
+    private const int MostTold = 500;
+
     private readonly JsonNode? _root;
     private readonly List<SchemaError> _errors = [];
 
@@ -201,9 +204,17 @@ internal sealed class SchemaValidator
             ? list.Where(v => v?.GetValueKind() == JsonValueKind.String).Select(v => v!.GetValue<string>()).Distinct()
             : [];
 
-    private void Missing(string pointer, string message) => _errors.Add(new(pointer, message, IsMissing: true));
+    private void Missing(string pointer, string message) => Tell(new(pointer, message, IsMissing: true));
 
-    private void Wrong(string pointer, string message) => _errors.Add(new(pointer, message, IsMissing: false));
+    private void Wrong(string pointer, string message) => Tell(new(pointer, message, IsMissing: false));
+
+    private void Tell(SchemaError error)
+    {
+        if (_errors.Count < MostTold)
+        {
+            _errors.Add(error);
+        }
+    }
 
     private void WrongIf(bool isWrong, string pointer, Func<string> message)
     {

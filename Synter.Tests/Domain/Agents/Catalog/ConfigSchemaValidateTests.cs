@@ -198,6 +198,14 @@ public class ConfigSchemaValidateTests
     }
 
     [Fact]
+    public void Validate_WrongInAMillionPlaces_IsAnsweredInReason()
+    {
+        var value = new JsonObject(Enumerable.Range(0, 20_000).Select(i => KeyValuePair.Create($"f{i}", (JsonNode?)i)));
+
+        Assert.Equal(500, Clinic.Validate(value).Count);
+    }
+
+    [Fact]
     public void CredentialsIn_FindsThemByTheirHint()
     {
         var found = Clinic.CredentialsIn(With("connections", """{"facebook":"cred_1","x":"hunter2"}"""));
