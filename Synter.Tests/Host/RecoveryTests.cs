@@ -21,7 +21,7 @@ public sealed class RecoveryTests : IDisposable
         string workspace;
         await using (var first = await StartAsync())
         {
-            Assert.Contains("Sign in as admin@example.com", first.Output, StringComparison.Ordinal);
+            await Eventually.TrueAsync(() => first.Output.Contains("Sign in as admin@example.com", StringComparison.Ordinal), "the admin is announced");
             workspace = await WorkspaceAsync(first);
             Assert.Equal(0, await first.TerminateAsync());
         }

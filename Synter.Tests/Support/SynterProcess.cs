@@ -40,9 +40,11 @@ public sealed class SynterProcess : IAsyncDisposable
     }
 
     /// <summary>Starts and waits until it listens.</summary>
-    public static async Task<SynterProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
+    public static Task<SynterProcess> StartAsync(IReadOnlyDictionary<string, string> settings) => StartAsync(settings, ["dotnet", Program]);
+
+    public static async Task<SynterProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string[] command)
     {
-        var synter = Launch(settings, ["dotnet", Program]);
+        var synter = Launch(settings, command);
         var first = await Task.WhenAny(synter._address.Task, synter._process.WaitForExitAsync(), Task.Delay(Limit));
         if (first == synter._address.Task) return synter;
         var said = synter.Output + synter.Errors;
