@@ -1,0 +1,53 @@
+using Synter.Domain.Agents.Hiring;
+using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Kernel;
+using Synter.Web.Live;
+
+namespace Synter.Web.Features.Approvals.Inbox;
+
+/// <summary>A saved view of the queue.</summary>
+/// <param name="Key">As it stands in the address; null for the first view.</param>
+public sealed record ReviewView(string? Key, string Name, IReadOnlyList<DeliverableState> States, string Empty);
+
+/// <summary>What the address says about the queue, and the other way round.</summary>
+public static class ReviewFilters
+{
+    public const string ViewKey = "view";
+    public const string ProviderKey = "provider";
+    public const string AgentKey = "agent";
+    public const string GroupKey = "group";
+    public const string SearchKey = "search";
+    public const string SortKey = "sort";
+    public const string NewestFirst = "newest";
+
+    /// <summary>What narrows a view.</summary>
+    public static readonly string[] Narrowing = [ProviderKey, AgentKey, GroupKey, SearchKey];
+
+    public static readonly IReadOnlyList<ReviewView> Views =
+    [
+        new(null, "Waiting", [DeliverableState.PendingReview], "Nothing waits for you. What agents propose comes here before anything is sent."),
+        new("going-out", "Going out", [DeliverableState.Approved, DeliverableState.Scheduled, DeliverableState.Executing],
+            "Nothing is on its way out. What you approve is sent from here."),
+        new("check", "To check", [DeliverableState.Unknown, DeliverableState.Failed, DeliverableState.PartlyExecuted],
+            "Nothing went wrong. What could not be sent, or may have been, comes here."),
+        new("done", "Done", [DeliverableState.Executed, DeliverableState.Acknowledged, DeliverableState.Rejected],
+            "Nothing is decided yet."),
+        new("all", "All", [], "Nothing has been proposed yet. An agent proposes when a goal of its runs."),
+    ];
+
+    public static ReviewView ViewOf(UrlState url) => Views.FirstOrDefault(view => view.Key == url[ViewKey]) ?? Views[0];
+
+    public static DeliverableFilter Read(UrlState url) => new(
+        States: ViewOf(url).States is { Count: > 0 } states ? states : null,
+        Agent: StrongId.TryParse<HiredAgentId>(url[AgentKey], out var agent) ? agent : null,
+        Provider: url[ProviderKey],
+        Group: url[GroupKey],
+        Text: url[SearchKey]);
+
+    /// <summary>What has waited longest is decided first, unless asked otherwise.</summary>
+    public static DeliverableOrder Order(UrlState url) => (ViewOf(url).Key, url[SortKey]) switch
+    {
+        (null, not NewestFirst) => DeliverableOrder.OldestFirst,
+        _ => DeliverableOrder.NewestFirst,
+    };
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Components;
+using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Kernel;
+using Synter.Web.Components.Layout;
+using Synter.Web.Components.Lists;
+using Synter.Web.Live;
+
+namespace Synter.Web.Features.Approvals.Inbox;
+
+/// <summary>What waits for people, and the decision on it.</summary>
+public partial class ReviewPage
+{
+    private static readonly (string, string)[] s_providers = [("facebook", "Facebook Page"), ("x", "X")];
+
+    [Inject]
+    public required IReviewQueries Queries { get; set; }
+
+    [Inject]
+    public required IWorkspaceFeed Feed { get; set; }
+
+    [Inject]
+    public required LiveAnnouncer Announcer { get; set; }
+
+    [CascadingParameter]
+    public ShellState? Shell { get; set; }
+
+    /// <summary>The deliverable that is open.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
+    /// <summary>Why the decision that led here was not taken.</summary>
+    [SupplyParameterFromQuery(Name = DecisionForms.Problem)]
+    public string? ProblemCode { get; set; }
+
+    protected override string What => "Proposals";
+
+    private ReviewView View => ReviewFilters.ViewOf(Url);
+
+    private bool CanDecide => Shell?.Role >= Role.Analyst;
+
+    private bool OldestFirst => ReviewFilters.Order(Url) == DeliverableOrder.OldestFirst;
+
+    private string SortHref => Url.With(ReviewFilters.SortKey, OldestFirst ? ReviewFilters.NewestFirst : null);
+
+    /// <summary>This address without what is only said once.</summary>
+    private string Here => new Uri(Navigation.ToAbsoluteUri(Url.Without(DecisionForms.Problem)).ToString()).PathAndQuery;
+
+    private string? Refused => ProblemCode is null ? null : ReviewWords.Problem(ProblemCode);
+
+    private string GroupTitle => State?.Rows.FirstOrDefault(row => row.Group is not null)?.Group?.Title ?? "one";
+
+    private long? Total => View.States.Count == 0 || Url.Has(ReviewFilters.Narrowing) ? null : CountOf(View);
+
+    private List<TabLink> Tabs =>
+    [
+        .. ReviewFilters.Views.Select(view => new TabLink(view.Name, Url.With(ReviewFilters.ViewKey, view.Key), view == View, CountOf(view))),
+    ];
+
+    protected override async Task<ReviewState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var (filter, order) = (ReviewFilters.Read(Url), ReviewFilters.Order(Url));
+        var request = PageRequest.Create(null, Url.Cursor).TryGet(out var page, out _) ? page : PageRequest.First;
+        var rows = await Queries.ListAsync(actor.Workspace, filter, order, request, cancellationToken);
+        var counts = await Queries.OpenCountsAsync(actor.Workspace, cancellationToken);
+        return new ReviewState(rows.Items, rows.NextCursor, counts, await OpenAsync(actor, filter, order, cancellationToken));
+    }
+
+    protected override ReviewState Merge(ReviewState shown, ReviewState fresh) => shown.Merge(fresh, countsNew: Url.Cursor is null);
+
+    protected override void Subscribe(Actor actor) => Follow(Feed.Watch(actor.Workspace), batch => TakeAsync(actor, batch));
+
+    private async Task<OpenDeliverable?> OpenAsync(Actor actor, DeliverableFilter filter, DeliverableOrder order, CancellationToken cancellationToken)
+    {
+        if (!StrongId.TryParse<DeliverableId>(Id, out var id)
+            || await Queries.FindAsync(actor.Workspace, id, cancellationToken) is not { } view)
+        {
+            return null;
+        }
+
+        return new OpenDeliverable(
+            view,
+            await Queries.NeighboursAsync(actor.Workspace, id, filter, order, cancellationToken),
+            await Queries.RevisionsAsync(actor.Workspace, id, cancellationToken),
+            await Queries.DecisionsAsync(actor.Workspace, id, cancellationToken));
+    }
+
+    private async Task TakeAsync(Actor actor, FeedBatch<FeedChange> batch)
+    {
+        var changed = batch.Items
+            .Where(change => change.Topic is FeedTopic.Deliverables or FeedTopic.Effects or FeedTopic.Approvals)
+            .Select(change => change.Id)
+            .ToHashSet();
+        if (changed.Count == 0 && !batch.Resync)
+        {
+            return;
+        }
+
+        // Rows that left the list's filter are not in the next answer, and stay on screen: they are read one by one.
+        foreach (var row in State?.Rows.Where(row => changed.Contains(row.Id.ToString())).ToList() ?? [])
+        {
+            if (await Queries.FindAsync(actor.Workspace, row.Id, Leaving) is { } view)
+            {
+                Update(state => state.With(view.Row));
+            }
+        }
+
+        var before = State?.New;
+        await ReloadAsync();
+        if (State is { New: > 0 and var count } && count != before)
+        {
+            Announcer.Announce($"{count} new");
+        }
+    }
+
+    private long? CountOf(ReviewView view) => State is null || view.States.Count == 0 || view.Key == "done"
+        ? null
+        : view.States.Sum(state => State.Counts.GetValueOrDefault(state));
+}

@@ -1,0 +1,79 @@
+using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Approvals.Gate;
+using Synter.Web.Components.Text;
+
+namespace Synter.Web.Features.Approvals.Inbox;
+
+/// <summary>Proposals and decisions in words.</summary>
+public static class ReviewWords
+{
+    public static string Provider(string key) => key switch
+    {
+        "facebook" => "Facebook Page",
+        "x" => "X",
+        "google_ads" => "Google Ads",
+        "meta_ads" => "Meta Ads",
+        "delta_exchange_india" => "Delta Exchange India",
+        _ => key,
+    };
+
+    public static string Providers(IReadOnlyList<string> keys) => keys.Count == 0 ? "Changes nothing outside" : string.Join(", ", keys.Select(Provider));
+
+    public static string Changes(int count) => count switch
+    {
+        0 => "no change",
+        1 => "1 change",
+        _ => $"{count} changes",
+    };
+
+    public static string Risk(Risk risk) => risk switch
+    {
+        Domain.Approvals.Deliverables.Risk.Low => "Low",
+        Domain.Approvals.Deliverables.Risk.Medium => "Medium",
+        Domain.Approvals.Deliverables.Risk.High => "High",
+    };
+
+    public static string RiskReason(DeliverableRow row) => (row.EffectCount, row.Risk) switch
+    {
+        (0, _) => "for reading only",
+        (_, Domain.Approvals.Deliverables.Risk.High) => "cannot be undone",
+        (1, _) => "can be put back",
+        _ => "all can be put back",
+    };
+
+    /// <summary>What a yes does, in one sentence.</summary>
+    public static string Yes(DeliverableView view, TimeSpan undo)
+    {
+        var what = view.Effects is [var only] ? $"{Kind(only)} to {Provider(only.Provider)} as {only.Account}" : $"{Changes(view.Effects.Count)}";
+        var when = view.Row.SendAt is null
+            ? undo > TimeSpan.Zero ? $"is sent in {Manner.Lasts(undo)}; until then you can undo" : "is sent at once"
+            : "is sent at its time; until then you can undo";
+        return $"{what} {when}.";
+    }
+
+    public static string Kind(EffectView effect) => EffectKinds.Find(effect.Kind)?.Name ?? effect.Kind;
+
+    public static string Decided(Decision decision) => decision switch
+    {
+        Decision.Approve => "approved",
+        Decision.Reject => "rejected",
+        Decision.Edit => "edited",
+        Decision.Acknowledge => "acknowledged",
+        Decision.Undo => "undid the approval",
+        Decision.Revoke => "revoked the approval",
+    };
+
+    /// <summary>Why nothing was decided, for a page that was answered by address.</summary>
+    public static string Problem(string code) => code switch
+    {
+        "stale_revision" => "It changed while you read. Look again, then decide on what stands now.",
+        "already_decided" => "Someone has decided it already. Nothing was sent by you.",
+        "wrong_state" => "It moved on meanwhile, so this is not possible any more.",
+        "validation_failed" => "The edit was not taken: a field needs a mend. Nothing was changed.",
+        "raw_secret" => "The edit holds what looks like a secret. Take it out; credentials are kept under Providers.",
+        "forbidden" => "Your role may read this and not decide it. Ask an admin.",
+        "stopped" => "All changes are stopped. Nothing was sent.",
+        "note_missing" => "A rejection needs a note: the agent reads it before its next run.",
+        _ => $"Nothing was decided ({code}). Try again.",
+    };
+}
