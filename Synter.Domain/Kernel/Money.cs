@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Synter.Domain.Kernel;
 
@@ -7,6 +8,7 @@ public readonly record struct Money
 {
     public const long MicrosPerUnit = 1_000_000;
 
+    [JsonConstructor]
     private Money(long micros, string currency)
     {
         Micros = micros;

@@ -104,7 +104,8 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, TimePr
                 session.LastSeenAt,
                 SignedIn = new SignedIn(
                     session.Id, user.Id, user.Email!, user.Name, user.IsStaff, membership.Role,
-                    workspace.Id, workspace.Slug, workspace.Name, workspace.TimeZone, workspace.Locale, session.ExpiresAt),
+                    workspace.Id, workspace.Slug, workspace.Name, workspace.TimeZone, workspace.Locale,
+                    TimeSpan.FromSeconds(workspace.UndoWindowSeconds), session.ExpiresAt),
             }).FirstOrDefaultAsync(cancellationToken);
         if (row is not null && now - row.LastSeenAt > SeenEach)
         {

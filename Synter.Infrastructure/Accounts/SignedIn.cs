@@ -15,4 +15,5 @@ public sealed record SignedIn(
     string WorkspaceName,
     string TimeZone,
     string Locale,
+    TimeSpan UndoWindow,
     DateTimeOffset ExpiresAt);

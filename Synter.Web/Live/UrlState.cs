@@ -48,6 +48,9 @@ public sealed class UrlState
         return false;
     }
 
+    /// <summary>Another page with the same filters, at the same page of them.</summary>
+    public string At(string path) => QueryHelpers.AddQueryString(path, _values.Select(v => KeyValuePair.Create<string, string?>(v.Key, v.Value)));
+
     /// <summary>The address with this value, null taking it out. Another filter begins at the first page.</summary>
     public string With(string key, string? value) => Href(Except(key, PageKey), value is null or "" ? [] : [KeyValuePair.Create(key, value)]);
 

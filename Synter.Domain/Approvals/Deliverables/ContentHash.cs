@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace Synter.Domain.Approvals.Deliverables;
 
@@ -7,6 +8,7 @@ public readonly record struct ContentHash
 {
     private const string Prefix = "sha256:";
 
+    [JsonConstructor]
     private ContentHash(string text) => Text = text;
 
     public string Text { get; }

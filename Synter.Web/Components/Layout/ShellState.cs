@@ -17,6 +17,9 @@ public sealed record ShellState
     /// <summary>How numbers and dates are written, as in <c>en-IN</c>.</summary>
     public string Locale { get; init; } = "en-IN";
 
+    /// <summary>How long an approval given in the pages can be undone.</summary>
+    public TimeSpan Undo { get; init; }
+
     /// <summary>Proposals that wait for a person.</summary>
     public int Waiting { get; init; }
 

@@ -30,6 +30,7 @@ public sealed class SignedInShellSource(
             Role = me.Role,
             TimeZone = me.TimeZone,
             Locale = me.Locale,
+            Undo = me.UndoWindow,
             Waiting = reviews is null ? 0 : await reviews.CountAsync(me.Workspace, DeliverableFilter.Waiting, cancellation),
             Running = runs is null ? 0 : await RunningAsync(runs, user.ToActor(Via.Page), cancellation),
             Stopped = stop is null ? null : new StopNotice(stop.Stop.By, stop.Stop.At, stop.Held, stop.Stop.Reason),

@@ -61,6 +61,7 @@ public static class SafeMarkdown
         words.AppendChild(new LiteralInline(link is LinkInline ? $" ({url})" : url ?? ""));
     }
 
-    private static bool IsAllowed(string? url) =>
+    /// <summary>Whether an address may be led to from a page.</summary>
+    public static bool IsAllowed(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto";
 }

@@ -3,6 +3,7 @@ import { announce } from './announce.js';
 import { hushWhileDown, ready, start } from './connection.js';
 import { listenForKeys } from './keyboard.js';
 import { closeDialog, focusField, focusHeading, listenForClicks, openDialog } from './page.js';
+import { listenForDecisions } from './review.js';
 import { countSeconds } from './seconds.js';
 
 // What components call through IJSRuntime.
@@ -10,6 +11,7 @@ window.synter = { announce, closeDialog, focusField, focusHeading, openDialog, r
 
 listenForKeys();
 listenForClicks();
+listenForDecisions();
 hushWhileDown();
 countSeconds();
 

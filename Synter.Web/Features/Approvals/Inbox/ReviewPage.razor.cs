@@ -112,6 +112,8 @@ public partial class ReviewPage
         }
     }
 
+    private string HrefOf(DeliverableId id) => new UriBuilder(Url.At($"{Navigation.BaseUri}review/{id}")).Uri.PathAndQuery;
+
     private long? CountOf(ReviewView view) => State is null || view.States.Count == 0 || view.Key == "done"
         ? null
         : view.States.Sum(state => State.Counts.GetValueOrDefault(state));
