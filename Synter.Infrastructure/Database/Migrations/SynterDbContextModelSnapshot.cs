@@ -666,6 +666,417 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.ToTable("hired_agent_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Synter.Infrastructure.Agents.Runs.Tables.Lane", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<DateTimeOffset>("LastClaim")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_claim")
+                        .HasDefaultValueSql("'-infinity'");
+
+                    b.Property<int>("MaxInFlight")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(16)
+                        .HasColumnName("max_in_flight");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_lanes");
+
+                    b.ToTable("lanes", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Agents.Runs.Tables.QueuedRun", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Attempt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempt");
+
+                    b.Property<bool>("CancelRequested")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("cancel_requested");
+
+                    b.Property<string>("ConcurrencyKey")
+                        .HasColumnType("text")
+                        .HasColumnName("concurrency_key");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<long>("LeaseToken")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("lease_token");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long>("LogSeq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("log_seq");
+
+                    b.Property<long>("ProgressDone")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("progress_done");
+
+                    b.Property<string>("ProgressStep")
+                        .HasColumnType("text")
+                        .HasColumnName("progress_step");
+
+                    b.Property<long>("ProgressTotal")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("progress_total");
+
+                    b.Property<long>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "RunId")
+                        .HasName("pk_run_queue");
+
+                    b.HasIndex("WorkspaceId", "ConcurrencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_run_queue_workspace_id_concurrency_key")
+                        .HasFilter("lease_owner IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "DueAt")
+                        .HasDatabaseName("ix_run_queue_workspace_id_due_at")
+                        .HasFilter("lease_owner IS NULL");
+
+                    b.ToTable("run_queue", (string)null);
+
+                    b
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_analyze_scale_factor", 0)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_analyze_threshold", 20000)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_cost_delay", 0)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0)
+                        .HasAnnotation("Npgsql:StorageParameter:autovacuum_vacuum_threshold", 2000)
+                        .HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Agents.Runs.Tables.RunCheckpoint", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("value");
+
+                    b.HasKey("WorkspaceId", "RunId", "Key")
+                        .HasName("pk_run_checkpoints");
+
+                    b.ToTable("run_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Agents.Runs.Tables.RunLogRecord", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.HasKey("WorkspaceId", "RunId", "Seq")
+                        .HasName("pk_run_log");
+
+                    b.ToTable("run_log", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Agents.Runs.Tables.RunRecord", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AgentTypeId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_type_id");
+
+                    b.Property<int>("AgentTypeVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("agent_type_version");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<DateTimeOffset?>("AttemptStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("attempt_started_at");
+
+                    b.Property<string>("ConcurrencyKey")
+                        .HasColumnType("text")
+                        .HasColumnName("concurrency_key");
+
+                    b.Property<int?>("ConfigRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("config_revision");
+
+                    b.Property<string>("CorrelationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("DedupKey")
+                        .HasColumnType("text")
+                        .HasColumnName("dedup_key");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dry_run");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("ErrorClass")
+                        .HasColumnType("text")
+                        .HasColumnName("error_class");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text")
+                        .HasColumnName("error_code");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid?>("GoalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("goal_id");
+
+                    b.Property<int?>("GoalRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("goal_revision");
+
+                    b.Property<Guid?>("HiredAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hired_agent_id");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_late");
+
+                    b.Property<string>("JobId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("job_id");
+
+                    b.Property<long>("LogSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("log_seq");
+
+                    b.Property<string>("Metrics")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("metrics");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("notes");
+
+                    b.Property<bool?>("Ok")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ok");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Params")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("params");
+
+                    b.Property<long>("ProgressDone")
+                        .HasColumnType("bigint")
+                        .HasColumnName("progress_done");
+
+                    b.Property<string>("ProgressStep")
+                        .HasColumnType("text")
+                        .HasColumnName("progress_step");
+
+                    b.Property<long>("ProgressTotal")
+                        .HasColumnType("bigint")
+                        .HasColumnName("progress_total");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
+                    b.Property<long>("RecordsWritten")
+                        .HasColumnType("bigint")
+                        .HasColumnName("records_written");
+
+                    b.Property<DateTimeOffset?>("ScheduledFor")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_for");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Watermark")
+                        .HasColumnType("text")
+                        .HasColumnName("watermark");
+
+                    b.Property<string>("WatermarkBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("watermark_before");
+
+                    b.Property<DateOnly?>("WindowEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("window_end");
+
+                    b.Property<DateOnly?>("WindowStart")
+                        .HasColumnType("date")
+                        .HasColumnName("window_start");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_runs");
+
+                    b.HasIndex("WorkspaceId", "DedupKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_runs_workspace_id_dedup_key")
+                        .HasFilter("dedup_key IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "QueuedAt", "Id")
+                        .HasDatabaseName("ix_runs_workspace_id_queued_at_id");
+
+                    b.HasIndex("WorkspaceId", "HiredAgentId", "QueuedAt", "Id")
+                        .HasDatabaseName("ix_runs_workspace_id_hired_agent_id_queued_at_id");
+
+                    b.HasIndex("WorkspaceId", "JobId", "QueuedAt", "Id")
+                        .HasDatabaseName("ix_runs_workspace_id_job_id_queued_at_id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "QueuedAt", "Id" }, "ix_runs_with_error")
+                        .HasDatabaseName("ix_runs_with_error")
+                        .HasFilter("error_class IS NOT NULL");
+
+                    b.ToTable("runs", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Agents.Runs.Tables.Watermark", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("text")
+                        .HasColumnName("job_id");
+
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("WorkspaceId", "JobId")
+                        .HasName("pk_watermarks");
+
+                    b.ToTable("watermarks", (string)null);
+                });
+
             modelBuilder.Entity("Synter.Infrastructure.Approvals.Deliverables.StoredDecision", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

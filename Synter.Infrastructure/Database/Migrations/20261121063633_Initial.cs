@@ -146,6 +146,20 @@ namespace Synter.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "lanes",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    max_in_flight = table.Column<int>(type: "integer", nullable: false, defaultValue: 16),
+                    last_claim = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'-infinity'")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lanes", x => x.workspace_id);
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 50);
+
+            migrationBuilder.CreateTable(
                 name: "posts",
                 schema: "sandbox",
                 columns: table => new
@@ -189,6 +203,119 @@ namespace Synter.Infrastructure.Database.Migrations
                 {
                     table.PrimaryKey("pk_requests", x => x.seq);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "run_checkpoints",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "jsonb", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_checkpoints", x => new { x.workspace_id, x.run_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_log",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    level = table.Column<string>(type: "text", nullable: false),
+                    message = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_log", x => new { x.workspace_id, x.run_id, x.seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_queue",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    concurrency_key = table.Column<string>(type: "text", nullable: true),
+                    lease_owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    lease_token = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancel_requested = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    progress_done = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    progress_total = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    progress_step = table.Column<string>(type: "text", nullable: true),
+                    log_seq = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    version = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_queue", x => new { x.workspace_id, x.run_id });
+                })
+                .Annotation("Npgsql:StorageParameter:autovacuum_analyze_scale_factor", 0)
+                .Annotation("Npgsql:StorageParameter:autovacuum_analyze_threshold", 20000)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_cost_delay", 0)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_scale_factor", 0)
+                .Annotation("Npgsql:StorageParameter:autovacuum_vacuum_threshold", 2000)
+                .Annotation("Npgsql:StorageParameter:fillfactor", 50);
+
+            migrationBuilder.CreateTable(
+                name: "runs",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job_id = table.Column<string>(type: "text", nullable: false),
+                    agent_type_id = table.Column<string>(type: "text", nullable: false),
+                    agent_type_version = table.Column<int>(type: "integer", nullable: false),
+                    hired_agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    config_revision = table.Column<int>(type: "integer", nullable: true),
+                    goal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    goal_revision = table.Column<int>(type: "integer", nullable: true),
+                    concurrency_key = table.Column<string>(type: "text", nullable: true),
+                    @params = table.Column<string>(name: "params", type: "jsonb", nullable: false),
+                    window_start = table.Column<DateOnly>(type: "date", nullable: true),
+                    window_end = table.Column<DateOnly>(type: "date", nullable: true),
+                    dry_run = table.Column<bool>(type: "boolean", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    started_by = table.Column<string>(type: "text", nullable: true),
+                    dedup_key = table.Column<string>(type: "text", nullable: true),
+                    scheduled_for = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_late = table.Column<bool>(type: "boolean", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempt_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ok = table.Column<bool>(type: "boolean", nullable: true),
+                    metrics = table.Column<string>(type: "jsonb", nullable: true),
+                    records_written = table.Column<long>(type: "bigint", nullable: false),
+                    notes = table.Column<string>(type: "jsonb", nullable: true),
+                    error_class = table.Column<string>(type: "text", nullable: true),
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    watermark_before = table.Column<string>(type: "text", nullable: true),
+                    watermark = table.Column<string>(type: "text", nullable: true),
+                    progress_done = table.Column<long>(type: "bigint", nullable: false),
+                    progress_total = table.Column<long>(type: "bigint", nullable: false),
+                    progress_step = table.Column<string>(type: "text", nullable: true),
+                    log_seq = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_runs", x => new { x.workspace_id, x.id });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 70);
 
             migrationBuilder.CreateTable(
                 name: "sealed_keys",
@@ -243,6 +370,21 @@ namespace Synter.Infrastructure.Database.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "watermarks",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job_id = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_watermarks", x => new { x.workspace_id, x.job_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1015,6 +1157,47 @@ namespace Synter.Infrastructure.Database.Migrations
                 columns: new[] { "workspace_id", "deliverable_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_run_queue_workspace_id_concurrency_key",
+                table: "run_queue",
+                columns: new[] { "workspace_id", "concurrency_key" },
+                unique: true,
+                filter: "lease_owner IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_queue_workspace_id_due_at",
+                table: "run_queue",
+                columns: new[] { "workspace_id", "due_at" },
+                filter: "lease_owner IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_with_error",
+                table: "runs",
+                columns: new[] { "workspace_id", "queued_at", "id" },
+                filter: "error_class IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_workspace_id_dedup_key",
+                table: "runs",
+                columns: new[] { "workspace_id", "dedup_key" },
+                unique: true,
+                filter: "dedup_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_workspace_id_hired_agent_id_queued_at_id",
+                table: "runs",
+                columns: new[] { "workspace_id", "hired_agent_id", "queued_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_workspace_id_job_id_queued_at_id",
+                table: "runs",
+                columns: new[] { "workspace_id", "job_id", "queued_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_workspace_id_queued_at_id",
+                table: "runs",
+                columns: new[] { "workspace_id", "queued_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_expires_at",
                 table: "sessions",
                 column: "expires_at");
@@ -1122,6 +1305,9 @@ namespace Synter.Infrastructure.Database.Migrations
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
+                name: "lanes");
+
+            migrationBuilder.DropTable(
                 name: "memberships");
 
             migrationBuilder.DropTable(
@@ -1134,6 +1320,18 @@ namespace Synter.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "review_decisions");
+
+            migrationBuilder.DropTable(
+                name: "run_checkpoints");
+
+            migrationBuilder.DropTable(
+                name: "run_log");
+
+            migrationBuilder.DropTable(
+                name: "run_queue");
+
+            migrationBuilder.DropTable(
+                name: "runs");
 
             migrationBuilder.DropTable(
                 name: "sealed_keys");
@@ -1158,6 +1356,9 @@ namespace Synter.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "watermarks");
 
             migrationBuilder.DropTable(
                 name: "effect_grants");
