@@ -103,6 +103,25 @@ public sealed class MyAgentsApiTests(RunningSynter synter) : IClassFixture<Runni
         Assert.Equal("unknown_credential", await (await _client.PostAsync($"/api/v1/hired-agents/{id}/finalize", null)).ProblemAsync(System.Net.HttpStatusCode.UnprocessableEntity));
     }
 
+    [Fact]
+    public async Task Gallery_ShowsEachTypeAndWhoWasHired()
+    {
+        await synter.HireMarketingAsync(_client);
+        var ended = await synter.HireMarketingAsync(_client);
+        (await _client.PostAsync($"/api/v1/hired-agents/{ended}/end", null)).EnsureSuccessStatusCode();
+        var me = await (await _client.GetAsync("/auth/me")).JsonAsync();
+        var actor = new Actor(
+            StrongId.Parse<UserId>(Text(me, "id")), StrongId.Parse<WorkspaceId>(Text(me["workspace"]!.AsObject(), "id")), Role.Viewer, Via.Page, "Viewer");
+        var queries = synter.Services.GetRequiredService<IHiringQueries>();
+
+        var card = Assert.Single(await queries.GalleryAsync(actor, default), c => c.AgentTypeId == MarketingCases.Type);
+        var definition = await queries.DefinitionOfAsync(actor, StrongId.Parse<HiredAgentId>(ended), default);
+
+        Assert.Equal(["Asha"], card.HiredAs);
+        Assert.Equal(("Marketing", 14), (card.Listing.Category, card.Trial!.Days));
+        Assert.Equal(MarketingCases.Type, definition!.Id);
+    }
+
     private async Task<JsonObject> SummaryAsync() => await (await _client.GetAsync("/api/cp/my-agents/summary")).JsonAsync();
 
     private async Task RunAsync(WorkspaceId workspace, HiredAgentId agent, GoalId goal, string status, bool dryRun)
