@@ -54,6 +54,6 @@ public static class PageServices
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new SignedIn(
             default, StrongId.Parse<UserId>("usr_0199a000000070008000000000000002"), "asha@example.com", "Asha Rao", IsStaff: false, role,
-            Workspace, "sunrise", "Sunrise Dental", "Asia/Kolkata", "en-IN", DateTimeOffset.MaxValue).ToPrincipal(Principals.ByCookie)));
+            Workspace, "sunrise", "Sunrise Dental", "Asia/Kolkata", "en-IN", TimeSpan.FromSeconds(10), DateTimeOffset.MaxValue).ToPrincipal(Principals.ByCookie)));
     }
 }
