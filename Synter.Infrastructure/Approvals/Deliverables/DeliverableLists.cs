@@ -119,11 +119,17 @@ internal static class DeliverableLists
 
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
-            var pattern = filter.Text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-            rows = rows.Where(d => EF.Functions.ILike(d.Title, pattern, "\\"));
+            var from = TitleKey(filter.Text.Trim());
+            // Behind every title that begins so, as no text goes beyond the last code point.
+            var to = from + "\U0010FFFF";
+#pragma warning disable CA1309 // Never runs here: in SQL the column's own collation compares by bytes.
+            rows = rows.Where(d => string.Compare(d.TitleKey, from) >= 0 && string.Compare(d.TitleKey, to) < 0);
+#pragma warning restore CA1309
         }
 
         return rows;
     }
+
+    private static string TitleKey(string text) =>
+        (text.Length > DeliverablesConfiguration.TitleKeyLength ? text[..DeliverablesConfiguration.TitleKeyLength] : text).ToLowerInvariant();
 }

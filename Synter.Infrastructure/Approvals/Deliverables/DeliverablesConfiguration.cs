@@ -10,12 +10,17 @@ internal sealed class DeliverablesConfiguration :
     {
         deliverable.ToTable("deliverables");
         deliverable.HasKey(d => new { d.WorkspaceId, d.Id });
+        // ILIKE may not use an index behind row-level security; comparing by bytes may, and finds a beginning as well.
+        deliverable.Property(d => d.TitleKey).UseCollation("C").HasComputedColumnSql($"lower(left(title, {TitleKeyLength}))", stored: true);
+        deliverable.HasIndex(d => new { d.WorkspaceId, d.TitleKey });
         deliverable.HasIndex(d => new { d.WorkspaceId, d.RunId, d.Slot }).IsUnique();
         deliverable.HasIndex(d => new { d.WorkspaceId, d.CreatedAt, d.Id });
         deliverable.HasIndex(d => new { d.WorkspaceId, d.State, d.CreatedAt, d.Id });
         deliverable.HasIndex(d => new { d.WorkspaceId, d.HiredAgentId, d.CreatedAt, d.Id });
         deliverable.HasIndex(d => new { d.WorkspaceId, d.GroupId }).HasFilter("group_id IS NOT NULL");
     }
+
+    internal const int TitleKeyLength = 60;
 
     public void Configure(EntityTypeBuilder<StoredRevision> revision)
     {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Approvals.Deliverables;
@@ -114,13 +115,13 @@ internal sealed class ReviewQueries(SynterDatabase database, SendingSettings set
     public async Task<IReadOnlyList<DecisionView>> DecisionsAsync(WorkspaceId workspace, DeliverableId deliverable, CancellationToken cancellationToken)
     {
         await using var context = database.Context(new Scope.Workspace(workspace));
-        return await Decisions(context, d => d.Id == deliverable).ToListAsync(cancellationToken);
+        return await Decisions(context, d => d.Id == deliverable, _ => true).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<DecisionView>> NotesForAsync(WorkspaceId workspace, HiredAgentId agent, int limit, CancellationToken cancellationToken)
     {
         await using var context = database.Context(new Scope.Workspace(workspace));
-        return await Decisions(context, d => d.HiredAgentId == agent).Where(d => d.Note != null).Take(limit).ToListAsync(cancellationToken);
+        return await Decisions(context, d => d.HiredAgentId == agent, d => d.Note != null).Take(limit).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<StoredDeliverable> Matching(SynterDbContext context, DeliverableFilter filter) =>
@@ -145,9 +146,10 @@ internal sealed class ReviewQueries(SynterDatabase database, SendingSettings set
     private static async Task<DeliverableId?> IdAsync(IQueryable<StoredDeliverable> rows, CancellationToken cancellationToken) =>
         (await rows.Select(d => new { d.Id }).FirstOrDefaultAsync(cancellationToken))?.Id;
 
-    private static IQueryable<DecisionView> Decisions(SynterDbContext context, System.Linq.Expressions.Expression<Func<StoredDeliverable, bool>> which) =>
-        from decision in context.Set<StoredDecision>()
-        join deliverable in context.Set<StoredDeliverable>().Where(which) on decision.DeliverableId equals deliverable.Id
+    private static IQueryable<DecisionView> Decisions(
+        SynterDbContext context, Expression<Func<StoredDeliverable, bool>> of, Expression<Func<StoredDecision, bool>> which) =>
+        from decision in context.Set<StoredDecision>().Where(which)
+        join deliverable in context.Set<StoredDeliverable>().Where(of) on decision.DeliverableId equals deliverable.Id
         orderby decision.At descending
         select new DecisionView(
             decision.Id, deliverable.Id, deliverable.Title, decision.Decision, decision.Revision, decision.ByUser, decision.ByName, decision.Via,

@@ -29,6 +29,9 @@ public sealed class StoredDeliverable : ITenantRow
 
     public required string Title { get; init; }
 
+    /// <summary>The title's beginning in small letters, for finding by it; PostgreSQL makes it.</summary>
+    public string TitleKey { get; private init; } = "";
+
     public required DeliverableState State { get; set; }
 
     public DateTimeOffset StateAt { get; set; }
