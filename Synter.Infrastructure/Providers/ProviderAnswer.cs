@@ -13,11 +13,12 @@ internal sealed record ProviderAnswer(
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>A text that the provider's documentation promises.</summary>
+    /// <summary>A text that the provider's documentation promises, by its path as in <c>data.id</c>.</summary>
     /// <exception cref="ProviderException">It is not there.</exception>
-    public string Require(string property, JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var found) && found.Length > 0
-        ? found
-        : throw Unexpected(property);
+    public string Require(string path) => Require(path, Json.At(path.Split('.')));
+
+    /// <param name="path">For the message.</param>
+    public string Require(string path, JsonNode? value) => value.AsText() is { Length: > 0 } found ? found : throw Unexpected(path);
 
     /// <summary>The answer has not the shape that the documentation promises; after a write nobody can tell what came of it.</summary>
     public ProviderException Unexpected(string path) => new(

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Approvals.Gate;
@@ -80,11 +79,9 @@ internal abstract class SocialPostWriter(SocialPlatform platform, IVault vault, 
     /// <summary>Sends it and answers the network's id of the post.</summary>
     protected abstract Task<string> PublishAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 
-    protected static string? LinkOf(ApprovedEffect effect) => Text(effect.After, "link");
+    protected static string? LinkOf(ApprovedEffect effect) => effect.After["link"].AsText();
 
-    private string TextOf(ApprovedEffect effect) => platform.TextFor(Text(effect.After, "text") ?? "", LinkOf(effect));
-
-    private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private string TextOf(ApprovedEffect effect) => platform.TextFor(effect.After["text"].AsText() ?? "", LinkOf(effect));
 
     private async Task<ProviderAccess> OpenAsync(ApprovedEffect effect, CancellationToken cancellationToken) =>
         await vault.RevealAsync(effect.Workspace, effect.Credential, cancellationToken) is { } secret

@@ -75,7 +75,7 @@ internal static class FacebookErrors
         {
             var minutes = (JsonNode.Parse(text) as JsonObject)?
                 .SelectMany(business => business.Value as JsonArray ?? [])
-                .Max(usage => Number((usage as JsonObject)?["estimated_time_to_regain_access"]));
+                .Max(usage => Number(usage.At("estimated_time_to_regain_access")));
             return minutes > 0 ? RetryAfter.Within(TimeSpan.FromMinutes(minutes.Value)) : null;
         }
         catch (JsonException)
@@ -86,7 +86,7 @@ internal static class FacebookErrors
 
     private static bool IsTransient(JsonObject? error) => error?["is_transient"] is JsonValue value && value.TryGetValue<bool>(out var transient) && transient;
 
-    private static JsonObject? Error(ProviderAnswer answer) => answer.Json?["error"] as JsonObject;
+    private static JsonObject? Error(ProviderAnswer answer) => answer.Json.At("error") as JsonObject;
 
     private static int? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
 }

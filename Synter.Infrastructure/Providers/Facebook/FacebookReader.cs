@@ -20,7 +20,7 @@ internal sealed class FacebookReader(FacebookClient client) : ISocialReader
     {
         using var request = access.Request(HttpMethod.Get, client.Path("me?fields=id,name"));
         var answer = await client.SendAsync(request, cancellationToken);
-        return answer.Require("name", answer.Json?["name"]);
+        return answer.Require("name");
     }
 
     public async Task<PublishedPost?> FindAsync(ProviderAccess access, string id, CancellationToken cancellationToken)
@@ -45,8 +45,7 @@ internal sealed class FacebookReader(FacebookClient client) : ISocialReader
                 yield return PostOf(answer, post as JsonObject);
             }
 
-            var paging = answer.Json?["paging"] as JsonObject;
-            after = paging?["next"] is null ? null : answer.Require("paging.cursors.after", paging["cursors"]?["after"]);
+            after = answer.Json.At("paging", "next") is null ? null : answer.Require("paging.cursors.after");
             if (after is null)
             {
                 yield break;
@@ -57,9 +56,9 @@ internal sealed class FacebookReader(FacebookClient client) : ISocialReader
     }
 
     private static PublishedPost PostOf(ProviderAnswer answer, JsonObject? post) => new(
-        answer.Require("id", post?["id"]),
+        answer.Require("id", post.At("id")),
         // A post may have no text, only a picture.
-        post!["message"] is JsonValue message && message.TryGetValue<string>(out var text) ? text : "",
-        DateTimeOffset.TryParse(answer.Require("created_time", post["created_time"]), CultureInfo.InvariantCulture, out var at) ? at : throw answer.Unexpected("created_time"),
-        post["permalink_url"] is JsonValue url && url.TryGetValue<string>(out var address) ? address : null);
+        post.At("message").AsText() ?? "",
+        DateTimeOffset.TryParse(answer.Require("created_time", post.At("created_time")), CultureInfo.InvariantCulture, out var at) ? at : throw answer.Unexpected("created_time"),
+        post.At("permalink_url").AsText());
 }

@@ -29,6 +29,6 @@ internal sealed class FacebookWriter(FacebookClient client, FacebookReader reade
     protected override async Task<string> PublishAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(request, cancellationToken);
-        return answer.Require("id", answer.Json?["id"]);
+        return answer.Require("id");
     }
 }

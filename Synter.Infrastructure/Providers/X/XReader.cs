@@ -20,7 +20,7 @@ internal sealed class XReader(XClient client) : ISocialReader
     {
         using var request = access.Request(HttpMethod.Get, "2/users/me");
         var answer = await client.SendAsync(request, cancellationToken);
-        return "@" + answer.Require("data.username", answer.Json?["data"]?["username"]);
+        return "@" + answer.Require("data.username");
     }
 
     public async Task<PublishedPost?> FindAsync(ProviderAccess access, string id, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class XReader(XClient client) : ISocialReader
     {
         using var me = access.Request(HttpMethod.Get, "2/users/me");
         var who = await client.SendAsync(me, cancellationToken);
-        var user = who.Require("data.id", who.Json?["data"]?["id"]);
+        var user = who.Require("data.id");
         var path = string.Create(CultureInfo.InvariantCulture,
             $"2/users/{Uri.EscapeDataString(user)}/tweets?max_results={PageSize}&start_time={since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}&{Fields}");
         string? next = null;
@@ -49,7 +49,7 @@ internal sealed class XReader(XClient client) : ISocialReader
                 yield return PostOf(answer, post as JsonObject);
             }
 
-            next = meta["next_token"] is null ? null : answer.Require("meta.next_token", meta["next_token"]);
+            next = meta["next_token"] is null ? null : answer.Require("meta.next_token");
             if (next is null)
             {
                 yield break;
@@ -61,19 +61,19 @@ internal sealed class XReader(XClient client) : ISocialReader
 
     private static PublishedPost PostOf(ProviderAnswer answer, JsonObject? post)
     {
-        var id = answer.Require("data.id", post?["id"]);
-        var at = DateTimeOffset.TryParse(answer.Require("data.created_at", post!["created_at"]), CultureInfo.InvariantCulture, out var time) ? time : throw answer.Unexpected("data.created_at");
-        return new PublishedPost(id, AsWritten(answer.Require("data.text", post["text"]), post), at, $"https://x.com/i/status/{id}");
+        var id = answer.Require("data.id", post.At("id"));
+        var at = DateTimeOffset.TryParse(answer.Require("data.created_at", post.At("created_at")), CultureInfo.InvariantCulture, out var time) ? time : throw answer.Unexpected("data.created_at");
+        return new PublishedPost(id, AsWritten(answer.Require("data.text", post.At("text")), post), at, $"https://x.com/i/status/{id}");
     }
 
     /// <summary>X escapes three signs and puts a short address of its own in place of each link.</summary>
-    private static string AsWritten(string text, JsonObject post)
+    private static string AsWritten(string text, JsonObject? post)
     {
-        foreach (var link in post["entities"]?["urls"] as JsonArray ?? [])
+        foreach (var link in post.At("entities", "urls") as JsonArray ?? [])
         {
-            if (link?["url"] is JsonValue shortened && link["expanded_url"] is JsonValue expanded)
+            if (link.At("url").AsText() is { Length: > 0 } shortened && link.At("expanded_url").AsText() is { } expanded)
             {
-                text = text.Replace(shortened.GetValue<string>(), expanded.GetValue<string>(), StringComparison.Ordinal);
+                text = text.Replace(shortened, expanded, StringComparison.Ordinal);
             }
         }
 

@@ -23,6 +23,6 @@ internal sealed class XWriter(XClient client, XReader reader, IVault vault, ILog
     protected override async Task<string> PublishAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(request, cancellationToken);
-        return answer.Require("data.id", answer.Json?["data"]?["id"]);
+        return answer.Require("data.id");
     }
 }
