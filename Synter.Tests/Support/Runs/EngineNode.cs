@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Synter.Domain.Agents.Runs;
 using Synter.Infrastructure.Agents.Runs;
+using Synter.Infrastructure.Agents.Schedules;
 using Synter.Infrastructure.Database;
 
 namespace Synter.Tests.Support.Runs;
@@ -31,6 +32,7 @@ internal sealed class EngineNode : IAsyncDisposable
             .AddSingleton<IRunSubjects>(world)
             .AddSingleton<IRunOutputs>(world)
             .AddRunEngine()
+            .AddSingleton<FireDueGoals>()
             .Configure<RunEngineOptions>(options => configure?.Invoke(options));
         foreach (var skill in world.Skills)
         {

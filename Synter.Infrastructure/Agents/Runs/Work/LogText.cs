@@ -7,7 +7,7 @@ internal static class LogText
 {
     public static string Clean(string text, int longest)
     {
-        var needsNothing = text.Length <= longest && !text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');
+        var needsNothing = text.Length <= longest && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c));
         return needsNothing ? text : Rewrite(text, longest);
     }
 
