@@ -55,7 +55,7 @@ public sealed record RunResponse(
     RunWindowResponse? Window,
     string? Watermark,
     IReadOnlyList<DeliverableId> DeliverableIds,
-    CorrelationId CorrelationId)
+    string CorrelationId)
 {
     public static RunResponse From(RunDetail run)
     {
@@ -65,7 +65,7 @@ public sealed record RunResponse(
             RunProgressResponse.From(row.Progress, row.Status), row.CancelRequested, row.QueuedAt, row.DueAt, row.StartedAt, row.FinishedAt,
             run.Ok, run.Metrics, run.RecordsWritten, run.Notes, RunErrorResponse.From(row.Error), run.Params,
             run.Window is null ? null : new RunWindowResponse(run.Window.Start, run.Window.End),
-            run.Watermark ?? run.WatermarkBefore, run.Deliverables, row.Correlation);
+            run.Watermark ?? run.WatermarkBefore, run.Deliverables, row.Correlation.Value);
     }
 }
 
