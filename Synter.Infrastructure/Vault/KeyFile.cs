@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Synter.Infrastructure.Vault;
 
 /// <summary>The generated key of an installation that was given none: a file only its owner may read.</summary>
-internal static class KeyFile
+internal static partial class KeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -42,13 +44,35 @@ internal static class KeyFile
             stream.Flush(flushToDisk: true);
         }
 
+        MoveInPlace(draft, path);
+    }
+
+    /// <summary>The first one's file holds. <see cref="File.Move(string, string)"/> looks before it renames on Unix, and so can replace it.</summary>
+    private static void MoveInPlace(string draft, string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Link(draft, path) != 0 && !File.Exists(path))
+            {
+                // A file system without links is on one machine's stick, not shared by two starting processes.
+                File.Move(draft, path);
+                return;
+            }
+
+            File.Delete(draft);
+            return;
+        }
+
         try
         {
-            File.Move(draft, path, overwrite: false);
+            File.Move(draft, path);
         }
         catch (IOException) when (File.Exists(path))
         {
             File.Delete(draft);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string added);
 }
