@@ -1,4 +1,5 @@
 using Synter.Infrastructure.Audit;
+using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Vault;
 using Synter.Tests.Database;
 
@@ -9,17 +10,21 @@ public sealed class TestTrust
 {
     public static readonly KeyRing Ring = KeyRing.Parse(VaultKey.Generate(), "the tests");
 
-    public TestTrust(PostgresFixture postgres, TimeProvider? clock = null, KeyRing? ring = null)
+    public TestTrust(PostgresFixture postgres, TimeProvider? clock = null, KeyRing? ring = null) : this(postgres.Database, clock, ring)
+    {
+    }
+
+    public TestTrust(SynterDatabase database, TimeProvider? clock = null, KeyRing? ring = null)
     {
         clock ??= TimeProvider.System;
         Sealer = new Sealer(ring ?? Ring);
-        Keys = new SealedKeys(postgres.Database, Sealer, clock);
+        Keys = new SealedKeys(database, Sealer, clock);
         AuditKeys = new AuditKeys(Keys);
         Audit = new AuditLog(AuditKeys, clock);
-        Queries = new AuditQueries(postgres.Database, new AuditVerifier(postgres.Database, AuditKeys));
-        Credentials = new CredentialStore(postgres.Database, Sealer, Audit, clock);
-        Directory = new CredentialDirectory(postgres.Database);
-        Vault = new CredentialVault(postgres.Database, Sealer);
+        Queries = new AuditQueries(database, new AuditVerifier(database, AuditKeys));
+        Credentials = new CredentialStore(database, Sealer, Audit, clock);
+        Directory = new CredentialDirectory(database);
+        Vault = new CredentialVault(database, Sealer);
     }
 
     public Sealer Sealer { get; }
