@@ -1,0 +1,204 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Synter.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Synter.Tests.Browser;
+
+/// <summary>Deciding in the browser, by keys alone, by several at once, and with no script at all.</summary>
+public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSynter>
+{
+    [Fact]
+    public async Task Approve_TakesTwoKeys_AndCanBeUndone()
+    {
+        using var client = await synter.SignInAsync();
+        var proposal = await ProposeAsync(client);
+        await using var session = await OpenAsync(proposal);
+        var page = session.Page;
+
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.GetByTestId("armed")).ToContainTextAsync("until then you can undo");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("armed")).ToBeHiddenAsync();
+        Assert.Equal("pending_review", await StateAsync(client, proposal));
+
+        await page.Keyboard.PressAsync("a");
+        await Expect(page.GetByTestId("confirm")).ToBeEnabledAsync();
+        await page.Keyboard.PressAsync("y");
+        await Expect(page.GetByTestId("undo")).ToBeVisibleAsync();
+        Assert.Equal("approved", await StateAsync(client, proposal));
+
+        await page.Keyboard.PressAsync("u");
+        await Expect(page.GetByTestId("proposal")).ToHaveAttributeAsync("data-state", "PendingReview");
+        Assert.Equal("pending_review", await StateAsync(client, proposal));
+    }
+
+    [Fact]
+    public async Task SendNow_ReachesTheProvider_AndThePageTells()
+    {
+        using var client = await synter.SignInAsync();
+        var proposal = await ProposeAsync(client);
+        await using var session = await OpenAsync(proposal);
+        var page = session.Page;
+        await page.GetByTestId("approve").ClickAsync();
+        await page.GetByTestId("confirm").ClickAsync();
+
+        await page.GetByTestId("send-now").ClickAsync();
+
+        await Expect(page.GetByTestId("proposal")).ToHaveAttributeAsync("data-state", "Executed");
+        await Expect(page.GetByTestId("provider-ref")).ToBeVisibleAsync();
+        var text = await page.GetByTestId("post-text").InnerTextAsync();
+        var requests = await (await client.GetAsync("/sandbox/requests")).JsonAsync();
+        Assert.Contains(requests["items"]!.AsArray(), request => request!["method"]!.GetValue<string>() == "POST" && Said(request).Contains(text.Split('\n')[0], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Edit_MakesARevision_ThatMustBeApprovedAnew()
+    {
+        using var client = await synter.SignInAsync();
+        var proposal = await ProposeAsync(client);
+        await using var session = await OpenAsync(proposal);
+        var page = session.Page;
+
+        await page.Keyboard.PressAsync("e");
+        await page.GetByTestId("edit-text").FillAsync("Rinse less, brush twice.");
+        await page.GetByTestId("save-edit").ClickAsync();
+
+        await Expect(page.GetByTestId("proposal")).ToHaveAttributeAsync("data-revision", "2");
+        await Expect(page.GetByTestId("post-text")).ToHaveTextAsync("Rinse less, brush twice.");
+        await page.GetByTestId("history").Locator("summary").ClickAsync();
+        await Expect(page.GetByTestId("history").Locator("del").First).ToBeVisibleAsync();
+        Assert.Equal("pending_review", await StateAsync(client, proposal));
+    }
+
+    [Fact]
+    public async Task Edit_BeyondThePlatformsLimit_SaysSo_AndLosesNothing()
+    {
+        using var client = await synter.SignInAsync();
+        var proposal = await ProposeAsync(client, "x");
+        await using var session = await OpenAsync(proposal);
+        session.Expected.Add("422");
+        var page = session.Page;
+        var tooLong = new string('x', 300);
+
+        await page.Keyboard.PressAsync("e");
+        await page.GetByTestId("edit-text").FillAsync(tooLong);
+        await page.GetByTestId("save-edit").ClickAsync();
+
+        await Expect(page.GetByTestId("refused")).ToContainTextAsync("280");
+        await Expect(page.GetByTestId("edit-text")).ToHaveValueAsync(tooLong);
+    }
+
+    [Fact]
+    public async Task Reject_AsksWhy_AndKeepsTheRowInItsPlace()
+    {
+        using var client = await synter.SignInAsync();
+        var proposal = await ProposeAsync(client);
+        await using var session = await OpenAsync(proposal);
+        var page = session.Page;
+
+        await page.Keyboard.PressAsync("r");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Not now." }).ClickAsync();
+        await page.GetByTestId("confirm-reject").ClickAsync();
+
+        await Expect(page.GetByTestId("proposal")).ToHaveAttributeAsync("data-state", "Rejected");
+        await Expect(page.Locator($"[data-testid=queue-item]:has(a[href*='{proposal}'])")).ToHaveAttributeAsync("data-state", "Rejected");
+    }
+
+    [Fact]
+    public async Task ApproveSelected_DecidesEach()
+    {
+        using var client = await synter.SignInAsync();
+        var (first, second) = (await ProposeAsync(client), await ProposeAsync(client, "x"));
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        await page.GotoAsync("/review?sort=newest");
+        await page.WaitForSelectorAsync("html[data-connection=live]");
+
+        foreach (var proposal in new[] { first, second })
+        {
+            await page.Locator($"[data-testid=queue-item]:has(a[href*='{proposal}']) input").CheckAsync();
+        }
+
+        await page.GetByTestId("approve-selected").ClickAsync();
+        await page.GetByTestId("confirm-selected").ClickAsync();
+
+        await Expect(page.GetByTestId("undo")).ToBeVisibleAsync();
+        Assert.DoesNotContain("pending_review", new[] { await StateAsync(client, first), await StateAsync(client, second) });
+    }
+
+    [Fact]
+    public async Task Approve_WithNoScript_WorksAsAPlainForm()
+    {
+        using var client = await synter.SignInAsync();
+        var proposal = await ProposeAsync(client);
+        await using var session = await BrowserSession.SignInAsync(synter, new() { JavaScriptEnabled = false });
+        var page = session.Page;
+        await page.GotoAsync($"/review/{proposal}");
+
+        await page.GetByTestId("approve").ClickAsync();
+        await page.GetByTestId("confirm").ClickAsync();
+
+        await Expect(page.GetByTestId("proposal")).Not.ToHaveAttributeAsync("data-state", "PendingReview");
+        Assert.NotEqual("pending_review", await StateAsync(client, proposal));
+    }
+
+    [Fact]
+    public async Task Decide_OnWhatSomeoneElseDecided_SaysSo()
+    {
+        using var client = await synter.SignInAsync();
+        var proposal = await ProposeAsync(client);
+        await using var session = await BrowserSession.SignInAsync(synter, new() { JavaScriptEnabled = false });
+        var page = session.Page;
+        await page.GotoAsync($"/review/{proposal}");
+        var seen = await (await client.GetAsync($"/api/v1/deliverables/{proposal}")).JsonAsync();
+        using var other = await client.PostAsJsonAsync($"/api/v1/deliverables/{proposal}/review", new
+        {
+            decision = "reject", revision = seen["revision"]!.GetValue<int>(), content_hash = seen["content_hash"]!.GetValue<string>(),
+        });
+        other.EnsureSuccessStatusCode();
+
+        await page.GetByTestId("approve").ClickAsync();
+        await page.GetByTestId("confirm").ClickAsync();
+
+        await Expect(page.GetByTestId("decision-problem")).ToContainTextAsync("decided it already");
+        Assert.Equal("rejected", await StateAsync(client, proposal));
+    }
+
+    private async Task<BrowserSession> OpenAsync(string proposal)
+    {
+        var session = await BrowserSession.SignInAsync(synter);
+        await session.Page.GotoAsync($"/review/{proposal}?sort=newest");
+        await session.Page.WaitForSelectorAsync("html[data-connection=live]");
+        return session;
+    }
+
+    /// <summary>A post of the marketing agent that waits for review.</summary>
+    private async Task<string> ProposeAsync(HttpClient client, string provider = "facebook")
+    {
+        var agent = await synter.HireMarketingAsync(client);
+        using var saved = await client.PutAsJsonAsync($"/api/v1/hired-agents/{agent}/goals", new
+        {
+            goal_template_id = "daily_patient_education", frequency = "on_demand", settings = new { },
+        });
+        var goal = (await saved.JsonAsync())["goal_id"]!.GetValue<string>();
+        using var run = await client.PostAsJsonAsync($"/api/v1/goals/{goal}/run", new { });
+        run.EnsureSuccessStatusCode();
+        string? found = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var made = await (await client.GetAsync($"/api/v1/hired-agents/{agent}/deliverables")).JsonAsync();
+                found = made["items"]!.AsArray().FirstOrDefault(item => item!["effects"]!.AsArray().Any(e => e!["provider"]!.GetValue<string>() == provider))?["deliverable_id"]?.GetValue<string>();
+                return found is not null;
+            },
+            "the run has proposed a post");
+        return found!;
+    }
+
+    private static async Task<string> StateAsync(HttpClient client, string proposal) =>
+        (await (await client.GetAsync($"/api/v1/deliverables/{proposal}")).JsonAsync())["state"]!.GetValue<string>();
+
+    private static string Said(JsonNode request) => request["body"]?["message"]?.GetValue<string>() ?? request["body"]?["text"]?.GetValue<string>() ?? "";
+}
