@@ -1,0 +1,46 @@
+using Synter.Infrastructure.Database;
+using Synter.Infrastructure.Providers;
+
+namespace Synter.Tests.Architecture;
+
+/// <summary>Who may change anything at a provider: types named writers, which take approved effects only.</summary>
+public class ProviderTests
+{
+    private static readonly string[] Changing = ["Post", "Put", "Patch", "Delete"];
+
+    private static readonly IReadOnlyList<(Type Caller, System.Reflection.MethodBase Called)> InfrastructureCalls = [.. Calls.Of(typeof(SynterDatabase).Assembly)];
+
+    [Fact]
+    public void ChangingMethods_AreUsedByWritersOnly()
+    {
+        var callers = InfrastructureCalls
+            .Where(call => (call.Called.DeclaringType == typeof(HttpMethod) && Changing.Any(m => call.Called.Name == $"get_{m}"))
+                || (typeof(HttpMessageInvoker).IsAssignableFrom(call.Called.DeclaringType) && Changing.Any(m => call.Called.Name.StartsWith(m, StringComparison.Ordinal))))
+            .Select(call => call.Caller).Distinct().ToList();
+
+        Assert.NotEmpty(callers);
+        Assert.All(callers, caller => Assert.EndsWith("Writer", caller.Name));
+        Assert.All(callers, caller => Assert.True(typeof(Synter.Domain.Approvals.Gate.IEffectWriter).IsAssignableFrom(caller), caller.Name));
+    }
+
+    /// <summary>A client with another way to the network would miss the stand-in, the time limits and the reading of failures.</summary>
+    [Fact]
+    public void Requests_AreSentInOnePlace()
+    {
+        var senders = InfrastructureCalls
+            .Where(call => typeof(HttpMessageInvoker).IsAssignableFrom(call.Called.DeclaringType) && call.Called.Name.StartsWith("Send", StringComparison.Ordinal))
+            .Select(call => call.Caller.Name).Distinct();
+
+        Assert.Equal(["ProviderTransport"], senders);
+    }
+
+    [Fact]
+    public void Secrets_AreReadInOnePlaceOfTheProviders()
+    {
+        var readers = InfrastructureCalls
+            .Where(call => call.Called.DeclaringType == typeof(Synter.Domain.Vault.Secret) && call.Called.Name == "Use" && call.Caller.Namespace?.StartsWith(typeof(IProviderStandIn).Namespace!, StringComparison.Ordinal) == true)
+            .Select(call => call.Caller.Name).Distinct();
+
+        Assert.Equal(["ProviderAccess"], readers);
+    }
+}
