@@ -10,7 +10,7 @@ public sealed partial class SchemaField
     private const int LongAnswer = 200;
 
     [CascadingParameter]
-    public required SchemaForm Form { get; set; }
+    public required SchemaFields Form { get; set; }
 
     [Parameter, EditorRequired]
     public required SchemaNode Node { get; set; }
@@ -28,7 +28,7 @@ public sealed partial class SchemaField
 
     private FormState State => Form.State;
 
-    private string Id => SchemaForm.IdOf(Pointer);
+    private string Id => SchemaFields.IdOf(Pointer);
 
     private string? Error => State.ErrorAt(Pointer);
 

@@ -56,10 +56,6 @@ public sealed partial class SchemaForm : IDisposable
     [Parameter]
     public string TestId { get; set; } = "schema-form";
 
-    /// <summary>The id of a field's control.</summary>
-    public static string IdOf(string pointer) =>
-        "field" + string.Concat(pointer.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '-'));
-
     protected override void OnParametersSet()
     {
         if (_watched != State)
@@ -125,7 +121,7 @@ public sealed partial class SchemaForm : IDisposable
         if (next is not null)
         {
             _lastFixed = next;
-            await Js.InvokeVoidAsync("synter.focusField", IdOf(next.Pointer));
+            await Js.InvokeVoidAsync("synter.focusField", SchemaFields.IdOf(next.Pointer));
         }
     }
 
