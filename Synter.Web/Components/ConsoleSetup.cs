@@ -1,5 +1,6 @@
 using Radzen;
 using Synter.Web.Components.Layout;
+using Synter.Web.Features.Agents.Hiring;
 using Synter.Web.Live;
 
 namespace Synter.Web.Components;
@@ -19,6 +20,7 @@ public static class ConsoleSetup
         services.AddScoped<LiveAnnouncer>();
         services.AddScoped<Toasts>();
         services.AddScoped<MinuteTick>();
+        services.AddSingleton<AgentFrames>();
         return services;
     }
 

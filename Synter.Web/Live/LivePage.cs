@@ -81,10 +81,11 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     /// <summary>Takes in what <see cref="ReloadAsync"/> read; a page that keeps rows in place merges here.</summary>
     protected virtual TState Merge(TState shown, TState fresh) => fresh;
 
-    /// <summary>Another address of the page was opened, or the first: what belonged to the old one is to be forgotten.</summary>
-    protected virtual void OnOpened(TState state)
-    {
-    }
+    /// <summary>
+    /// Another address of the page was opened, or the first: what belonged to the old one is to be forgotten, and what the state
+    /// could not carry from prerender to circuit, such as a definition, is fetched.
+    /// </summary>
+    protected virtual ValueTask OnOpenedAsync(TState state) => ValueTask.CompletedTask;
 
     /// <summary>The page is being left.</summary>
     protected virtual void OnLeaving()
@@ -114,7 +115,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         _address = address;
         if (isFirst && Handover.TryTakeFromJson<JsonElement>(HandoverKey, out var json) && json.Deserialize<TState>() is { } handed)
         {
-            Open(handed);
+            await OpenAsync(handed);
             return;
         }
 
@@ -173,10 +174,10 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         StateHasChanged();
     }
 
-    private void Open(TState fresh)
+    private async ValueTask OpenAsync(TState fresh)
     {
+        await OnOpenedAsync(fresh);
         _opening = false;
-        OnOpened(fresh);
         State = fresh;
     }
 
@@ -202,7 +203,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
             // Also when it was asked for by a feed, right after the person went to another address.
             if (_opening || State is null)
             {
-                Open(fresh);
+                await OpenAsync(fresh);
             }
             else
             {

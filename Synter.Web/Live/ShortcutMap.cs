@@ -37,14 +37,20 @@ public static class ShortcutMap
     public static readonly Shortcut NextError = new("f8", "Next field to fix", ShortcutScope.Forms);
     public static readonly Shortcut Submit = new("ctrl+enter", "Send a note", ShortcutScope.Forms);
 
+    /// <summary>The sheet shows the first; <see cref="Agent"/> has the others.</summary>
+    public static readonly Shortcut FirstAgent = Agent(1);
+
     public static IReadOnlyList<Shortcut> All { get; } =
     [
         Palette, Sheet, Overview, Review, Runs, Agents, Hire, Filter, Back,
         Next, Previous, Open, Select, SelectRange, ShowNew, PreviousPage, NextPage,
         Approve, Confirm, Edit, Reject, Comment, Undo, OpenChange,
         Follow, PauseLog,
-        Save, NextError, Submit,
+        Save, NextError, Submit, FirstAgent,
     ];
+
+    /// <param name="number">From 1 to 9, in the order of the selector.</param>
+    public static Shortcut Agent(int number) => new($"alt+{number}", "Agent 1, and so on to 9", ShortcutScope.Forms);
 
     /// <summary>The scopes as the sheet shows them on this page: its own first.</summary>
     public static IEnumerable<IGrouping<ShortcutScope, Shortcut>> For(string path)

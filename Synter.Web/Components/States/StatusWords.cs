@@ -1,3 +1,4 @@
+using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
@@ -73,6 +74,22 @@ public static class StatusWords
         RunStatus.FailedAuth => SignInFailed,
         RunStatus.FailedSchema => UnexpectedAnswer,
         RunStatus.Cancelled => Cancelled,
+    };
+
+    public static Status Of(HiredAgentStatus status) => status switch
+    {
+        HiredAgentStatus.Draft => Draft,
+        HiredAgentStatus.Configured => Configured,
+        HiredAgentStatus.Active => Active,
+        HiredAgentStatus.Paused => Paused,
+        HiredAgentStatus.Ended => Ended,
+    };
+
+    public static Status Of(GoalStatus status) => status switch
+    {
+        GoalStatus.Active => Active,
+        GoalStatus.Paused => Paused,
+        GoalStatus.Ended => Ended,
     };
 
     public static Status Of(DeliverableState state) => state switch

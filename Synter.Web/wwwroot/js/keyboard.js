@@ -22,7 +22,7 @@ function onKey(e) {
 
   const press = name(e);
   if (!press) return;
-  const bare = !press.includes('ctrl+') && press !== 'escape' && !/^f\d+$/.test(press);
+  const bare = !/^(ctrl|alt)\+/.test(press) && press !== 'escape' && !/^f\d+$/.test(press);
   if (bare && (isTyping(e.target) || localStorage.getItem(lettersOff) || e.repeat && press !== 'j' && press !== 'k')) return;
 
   const keys = pending ? `${pending} ${press}` : press;
@@ -36,7 +36,9 @@ function onKey(e) {
 
 function name(e) {
   const key = e.key.toLowerCase();
-  if (['control', 'shift', 'alt', 'meta'].includes(key) || e.altKey) return null;
+  if (['control', 'shift', 'alt', 'meta'].includes(key)) return null;
+  // By its place on the board: with Alt, digits type other signs on some of them.
+  if (e.altKey) return /^Digit[1-9]$/.test(e.code) && !e.ctrlKey ? `alt+${e.code.at(-1)}` : null;
   if (e.ctrlKey || e.metaKey) return `ctrl+${key}`;
   // «?» is already a shifted key; a letter tells its shift.
   return e.shiftKey && /^[a-z]$/.test(key) ? `shift+${key}` : key;

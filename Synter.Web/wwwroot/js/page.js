@@ -7,7 +7,19 @@ export function focusHeading() {
   const main = document.getElementById('main');
   main?.scrollTo(0, 0);
   scrollTo(0, 0);
-  (main?.querySelector('h1') ?? main)?.focus({ preventScroll: true });
+  const heading = main?.querySelector('h1');
+  (heading ?? main)?.focus({ preventScroll: true });
+  if (main && !heading) awaitHeading(main);
+}
+
+/** A page that reads first has no heading yet. It gets the focus when it comes, unless the person went on meanwhile. */
+function awaitHeading(main) {
+  const came = new MutationObserver(() => {
+    const heading = main.querySelector('h1');
+    if (heading && document.activeElement === main) heading.focus({ preventScroll: true });
+    if (heading || document.activeElement !== main) came.disconnect();
+  });
+  came.observe(main, { childList: true, subtree: true });
 }
 
 /** To a field that wants mending; its label comes into view with it. */

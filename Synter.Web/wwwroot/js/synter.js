@@ -2,6 +2,7 @@
 import { announce } from './announce.js';
 import { hushWhileDown, ready, start } from './connection.js';
 import { listenForKeys } from './keyboard.js';
+import { listenForMenus } from './menu.js';
 import { closeDialog, focusField, focusHeading, listenForClicks, openDialog } from './page.js';
 import { listenForDecisions } from './review.js';
 import { countSeconds } from './seconds.js';
@@ -14,6 +15,7 @@ listenForClicks();
 listenForDecisions();
 hushWhileDown();
 countSeconds();
+listenForMenus();
 
 // Pages outside the shell, sign-in first of all, have no circuit.
 if (document.getElementById('nav')) start();

@@ -57,10 +57,11 @@ public partial class RunPage
 
     protected override RunState Merge(RunState shown, RunState fresh) => shown.Merge(fresh);
 
-    protected override void OnOpened(RunState state)
+    protected override ValueTask OnOpenedAsync(RunState state)
     {
         _pausedAt = null;
         Live.Resume();
+        return ValueTask.CompletedTask;
     }
 
     protected override void Subscribe(Actor actor)

@@ -10,7 +10,8 @@ namespace Synter.Web.Features.Agents.Runs;
 /// <param name="New">Runs that belong at the top of this page and are not shown yet.</param>
 public sealed record RunsState(IReadOnlyList<RunRow> Rows, string? NextCursor, RunCounts Counts, IReadOnlyList<RunRow> Active, int New = 0)
 {
-    public bool Shows(RunPulse pulse) => Rows.Any(row => row.Id == pulse.Run) || Active.Any(row => row.Id == pulse.Run);
+    /// <summary>For lists that show none.</summary>
+    public static readonly RunCounts NoCounts = new(new Dictionary<RunStatus, long>(), 0, null);
 
     /// <summary>Whether counts and lists are to be read again: a run is new here, or is in another state than shown.</summary>
     public bool IsNews(RunPulse pulse) => Find(pulse.Run) is not { } row || (pulse.Version > row.Version && pulse.Status != row.Status);

@@ -1,0 +1,10 @@
+namespace Synter.Web.Features.Agents.Hiring;
+
+public enum AgentTab
+{
+    Configure,
+    Goals,
+    Drafts,
+    Runs,
+    Activity,
+}

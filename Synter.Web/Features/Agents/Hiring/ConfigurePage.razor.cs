@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Components;
+using Synter.Domain.Agents.Catalog;
+using Synter.Domain.Agents.Hiring;
+using Synter.Domain.Kernel;
+using Synter.Domain.Vault;
+using Synter.Web.Components.Forms;
+using Synter.Web.Components.Layout;
+
+namespace Synter.Web.Features.Agents.Hiring;
+
+/// <summary>An agent's config, by its schema.</summary>
+public partial class ConfigurePage
+{
+    private ConnectSheet _connect = null!;
+    private FormState? _form;
+    private string? _etag;
+    private bool _theirs;
+
+    [Inject]
+    public required AgentFrames Frames { get; set; }
+
+    [Inject]
+    public required IAgentCatalog Catalog { get; set; }
+
+    [Inject]
+    public required ICredentialDirectory Directory { get; set; }
+
+    [Inject]
+    public required IWorkspaceFeed Feed { get; set; }
+
+    [Inject]
+    public required SaveDraft SaveDraft { get; set; }
+
+    [Inject]
+    public required FinalizeConfig FinalizeConfig { get; set; }
+
+    [CascadingParameter]
+    public ShellState? Shell { get; set; }
+
+    [Parameter]
+    public required string Id { get; set; }
+
+    protected override string What => "The agent";
+
+    private HiredAgentView View => State!.Frame.View;
+
+    private bool IsReadOnly => View.Status == HiredAgentStatus.Ended || !(Shell?.Role >= Role.Analyst);
+
+    private string Reason => View.Status == HiredAgentStatus.Ended ? "This agent has ended. Its settings stay readable." : "You may read this. Analysts and admins may change it.";
+
+    private string? TrialWords => State!.Frame.Summary.Trial switch
+    {
+        { Status: TrialStatus.Active, EndsAt: { } end, MaxDrafts: { } drafts } trial =>
+            $"Trial: {Manner.Count(trial.Drafts)} of {Manner.Count(drafts)} drafts used, {Math.Max(0, (end - Now).Days)} days left.",
+        { Status: TrialStatus.Expired } => "The trial is over.",
+        _ => null,
+    };
+
+    protected override async Task<ConfigureState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (await Frames.LoadAsync(actor, Id, Manner.Zone, cancellationToken) is not { } frame)
+        {
+            return null;
+        }
+
+        var credentials = await Directory.ListAsync(actor.Workspace, CredentialKind.Platform, null, new PageRequest(PageRequest.MaxLimit, null), cancellationToken);
+        return new ConfigureState(frame, credentials.Items);
+    }
+
+    protected override async ValueTask OnOpenedAsync(ConfigureState state)
+    {
+        var definition = await Catalog.FindAsync(state.Frame.View.AgentTypeId, state.Frame.View.Version, Leaving);
+        _form = new FormState(definition!.ConfigSchema, state.Frame.View.Config);
+        (_etag, _theirs) = (state.Frame.View.Etag, false);
+    }
+
+    protected override void Subscribe(Actor actor) => Follow(Feed.Watch(actor.Workspace), async batch =>
+    {
+        if (batch.Resync || batch.Items.Any(change => change.Id == Id || change.Topic is FeedTopic.Credentials or FeedTopic.Deliverables))
+        {
+            await ReloadAsync();
+        }
+    });
+
+    /// <summary>What is typed is never taken away: somebody else's save replaces the form only while nothing is typed.</summary>
+    protected override ConfigureState Merge(ConfigureState shown, ConfigureState fresh)
+    {
+        if (fresh.Frame.View.Etag != _etag)
+        {
+            if (_form!.IsDirty)
+            {
+                _theirs = true;
+                return fresh with { Frame = fresh.Frame with { View = shown.Frame.View } };
+            }
+
+            _form = new FormState(_form.Schema, fresh.Frame.View.Config);
+            _etag = fresh.Frame.View.Etag;
+        }
+
+        return fresh;
+    }
+
+    private async Task<Refusal?> SaveAsync()
+    {
+        var actor = await Person.GetAsync();
+        var draft = new ConfigDraft(View.Id, View.AgentTypeId, (JsonObject)_form!.Current.DeepClone(), _etag);
+        var saved = await SaveDraft.ExecuteAsync(actor, draft, Leaving);
+        if (saved is { IsOk: true, Value: { Configured: true, Status: HiredAgentStatus.Draft } whole })
+        {
+            saved = await FinalizeConfig.ExecuteAsync(actor, whole.Id, Leaving);
+        }
+
+        if (!saved.TryGet(out var view, out var refusal))
+        {
+            return refusal.Within("/config");
+        }
+
+        _etag = view.Etag;
+        Update(state => state with { Frame = state.Frame with { View = view } });
+        await ReloadAsync();
+        return null;
+    }
+
+    private void Connect(string provider) =>
+        _connect.Open(provider, _form!.CredentialFields(provider).Select(field => field.Node.Label).FirstOrDefault() ?? provider);
+
+    private void Connected(CredentialSummary credential)
+    {
+        Update(state => state with { Credentials = [credential, .. state.Credentials.Where(other => other.Ref != credential.Ref)] });
+        _form!.Choose(credential);
+    }
+}
+
+public sealed record ConfigureState(AgentFrame Frame, IReadOnlyList<CredentialSummary> Credentials);

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Components;
+using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Kernel;
+using Synter.Web.Components.States;
+using Synter.Web.Components.Text;
+using Synter.Web.Live;
+
+namespace Synter.Web.Features.Agents.Hiring;
+
+/// <summary>What an agent proposed, and what became of it.</summary>
+public partial class DraftsPage
+{
+    private const string StateKey = "state";
+
+    [Inject]
+    public required AgentFrames Frames { get; set; }
+
+    [Inject]
+    public required IReviewQueries Review { get; set; }
+
+    [Inject]
+    public required IWorkspaceFeed Feed { get; set; }
+
+    [Parameter]
+    public required string Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = StateKey)]
+    public string? InState { get; set; }
+
+    [SupplyParameterFromQuery(Name = UrlState.PageKey)]
+    public string? Pages { get; set; }
+
+    protected override string What => "The drafts";
+
+    private static List<(string, string)> States =>
+        [.. Enum.GetValues<DeliverableState>().Select(state => (state.ToString().ToLowerInvariant(), StatusWords.Of(state).Word))];
+
+    protected override async Task<DraftsState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (await Frames.LoadAsync(actor, Id, Manner.Zone, cancellationToken) is not { } frame)
+        {
+            return null;
+        }
+
+        var filter = new DeliverableFilter(
+            Agent: frame.View.Id, States: Enum.TryParse<DeliverableState>(InState, ignoreCase: true, out var state) && Enum.IsDefined(state) ? [state] : null);
+        var page = PageRequest.Create(null, Url.Cursor).TryGet(out var request, out _) ? request : PageRequest.First;
+        var rows = await Review.ListAsync(actor.Workspace, filter, DeliverableOrder.NewestFirst, page, cancellationToken);
+        return new DraftsState(frame, rows.Items, rows.NextCursor);
+    }
+
+    protected override DraftsState Merge(DraftsState shown, DraftsState fresh) => shown.Merge(fresh, countsNew: Url.Cursor is null);
+
+    protected override void Subscribe(Actor actor) => Follow(
+        Feed.Watch(actor.Workspace),
+        batch => batch.Resync || batch.Items.Any(change => change.Id == Id || change.Topic is FeedTopic.Deliverables or FeedTopic.Effects) ? ReloadAsync() : Task.CompletedTask);
+
+    private static string Where(DeliverableRow row) =>
+        row.Providers.Count == 0 ? "changes nothing outside" : string.Join(", ", row.Providers.Select(Identifiers.Words));
+}
+
+/// <param name="New">Made since, above those shown.</param>
+public sealed record DraftsState(AgentFrame Frame, IReadOnlyList<DeliverableRow> Rows, string? NextCursor, int New = 0)
+{
+    /// <summary>Rows change where they stand; new ones wait behind their number.</summary>
+    public DraftsState Merge(DraftsState fresh, bool countsNew)
+    {
+        if (Rows.Count == 0)
+        {
+            return fresh;
+        }
+
+        var latest = fresh.Rows.ToDictionary(row => row.Id);
+        return this with
+        {
+            Frame = fresh.Frame,
+            Rows = [.. Rows.Select(row => latest.GetValueOrDefault(row.Id, row))],
+            New = countsNew ? fresh.Rows.Count(row => row.CreatedAt >= Rows[0].CreatedAt && Rows.All(shown => shown.Id != row.Id)) : 0,
+        };
+    }
+}
