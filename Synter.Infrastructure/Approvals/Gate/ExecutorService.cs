@@ -40,6 +40,9 @@ public sealed class ExecutorService(
         {
             await _room.WaitAsync(cancellationToken);
         }
+
+        // A host that is stopped and then disposed stops its services twice; the second time finds the room free as well.
+        _room.Release(MostAtOnce);
     }
 
     public override void Dispose()
