@@ -14,7 +14,9 @@ public static class Idempotency
     public static TBuilder WithIdempotency<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(Honoured.Instance);
 
-    internal sealed class Honoured
+    public static bool IsHonouredBy(Endpoint endpoint) => endpoint.Metadata.GetMetadata<Honoured>() is not null;
+
+    private sealed class Honoured
     {
         public static readonly Honoured Instance = new();
     }

@@ -29,8 +29,10 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencyStore
 
     public Task InvokeAsync(HttpContext context)
     {
-        var honours = context.GetEndpoint()?.Metadata.GetMetadata<Idempotency.Honoured>() is not null;
-        return honours && context.Request.Headers.TryGetValue(Idempotency.Header, out var key) ? WithKeyAsync(context, key) : next(context);
+        return context.GetEndpoint() is { } endpoint && Idempotency.IsHonouredBy(endpoint)
+            && context.Request.Headers.TryGetValue(Idempotency.Header, out var key)
+            ? WithKeyAsync(context, key)
+            : next(context);
     }
 
     private async Task WithKeyAsync(HttpContext context, StringValues keys)

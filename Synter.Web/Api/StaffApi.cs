@@ -9,7 +9,7 @@ public static class StaffApi
 {
     public static void MapStaffApi(this WebApplication app) =>
         app.MapPost("/api/v1/staff/workspaces", CreateWorkspaceAsync)
-            .RequireAuthorization(Policies.Staff).WithTags("Staff").Produces<NewWorkspaceResponse>(201).ProducesProblem(409).ProducesProblem(422);
+            .RequireAuthorization(Policies.Staff).WithIdempotency().WithTags("Staff").Produces<NewWorkspaceResponse>(201).ProducesProblem(409).ProducesProblem(422);
 
     private static async Task<IResult> CreateWorkspaceAsync(NewWorkspaceRequest request, CreateWorkspace create, HttpContext context)
     {
