@@ -15,7 +15,7 @@ public enum Risk
 
 public static class Risks
 {
-    /// <param name="everyCanBePutBack">Each effect names its compensation.</param>
+    /// <param name="everyCanBePutBack">Each effect is of a kind that can be put back, by us or by hand.</param>
     public static Risk Of(bool everyCanBePutBack, bool costsMoney) => (everyCanBePutBack, costsMoney) switch
     {
         (false, _) => Risk.High,

@@ -34,7 +34,7 @@ public sealed class EffectKind
     /// <summary>The fields of <c>after</c> that a reviewer may change. All others are the agent's word or not at all.</summary>
     public required IReadOnlySet<string> Editable { get; init; }
 
-    /// <summary>Whether such a change can ever be put back. A change that can names how, as its compensation.</summary>
+    /// <summary>Whether such a change can be put back at all. A change that we can put back ourselves names how, as its compensation.</summary>
     public required bool IsReversible { get; init; }
 
     public required CostUnit CostUnit { get; init; }

@@ -1,4 +1,5 @@
 using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
 
 namespace Synter.Infrastructure.Approvals.Deliverables;
@@ -18,6 +19,6 @@ internal sealed record Stakes(string[] Kinds, string[] Providers, long[] Micros,
             [.. content.Effects.Select(e => e.Provider).Distinct()],
             [.. sums.Select(m => m.Micros)],
             [.. sums.Select(m => m.Currency)],
-            Risks.Of(content.Effects.All(e => e.Compensation is not null), sums.Count > 0));
+            Risks.Of(content.Effects.All(e => EffectKinds.Find(e.Kind) is { IsReversible: true }), sums.Count > 0));
     }
 }

@@ -41,7 +41,11 @@ public sealed class ApprovalEnding(SynterDatabase database, AuditLog audit, IWor
 
         var now = clock.Now();
         (open.Ended, open.EndedAt) = (end, now);
-        row.MoveTo(DeliverableState.PendingReview, now);
+        if (row.State is DeliverableState.Approved or DeliverableState.Scheduled)
+        {
+            row.MoveTo(DeliverableState.PendingReview, now);
+        }
+
         (row.ApprovalId, row.RehearsedAt) = (null, null);
         await context.Set<StoredExecution>().Where(e => e.DeliverableId == deliverable).ExecuteDeleteAsync(cancellationToken);
         await context.SaveChangesAsync(cancellationToken);

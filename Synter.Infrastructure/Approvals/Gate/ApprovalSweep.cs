@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Database;
@@ -6,7 +7,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>Ends approvals whose time ran out, so that what they were for does not look approved for ever.</summary>
-public sealed class ApprovalSweep(SynterDatabase database, ApprovalEnding endings, TimeProvider clock)
+public sealed class ApprovalSweep(SynterDatabase database, ApprovalEnding endings, TimeProvider clock, ILogger<ApprovalSweep> log)
 {
     private const int Batch = 200;
 
@@ -16,8 +17,16 @@ public sealed class ApprovalSweep(SynterDatabase database, ApprovalEnding ending
     {
         foreach (var lapsed in await LapsedAsync(cancellationToken))
         {
-            await endings.EndAsync(
-                lapsed.WorkspaceId, lapsed.DeliverableId, lapsed.Id, ApprovalEnd.Lapsed, CorrelationId.Current, cancellationToken);
+            try
+            {
+                await endings.EndAsync(
+                    lapsed.WorkspaceId, lapsed.DeliverableId, lapsed.Id, ApprovalEnd.Lapsed, CorrelationId.Current, cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One that cannot be ended must not keep those behind it open.
+                log.ApprovalNotEnded(lapsed.Id, e);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
@@ -19,6 +20,7 @@ public sealed class EffectExecutor(
 
     public async Task RunAsync(ExecutionClaim claim, CancellationToken cancellationToken)
     {
+        using var trace = Trace(claim);
         try
         {
             if (await BeginAsync(claim, cancellationToken))
@@ -130,6 +132,14 @@ public sealed class EffectExecutor(
     private GateRequest Request(ExecutionClaim claim, ExecutionSubject subject, PresentedApproval approval, GateEffect effect) => new(
         GateMoment.Send, claim.Workspace, subject.Agent, subject.Id, subject.Revision, subject.ContentHash, approval, [effect],
         claim.By, claim.Correlation, clock.Now());
+
+    /// <summary>Goes on with the trace of whoever asked for it, so that one correlation id leads from request to provider.</summary>
+    private static Activity Trace(ExecutionClaim claim)
+    {
+        var activity = new Activity("execution");
+        activity.SetParentId(ActivityTraceId.CreateFromString(claim.Correlation.Value), ActivitySpanId.CreateRandom());
+        return activity.Start();
+    }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null ? other : other is null || one < other ? one : other;

@@ -19,6 +19,9 @@ internal static partial class LogMessages
     [LoggerMessage(LogLevel.Warning, "{Effect} could not be looked for at {Provider}: {Problem}")]
     public static partial void EffectNotRead(this ILogger log, EffectId effect, string provider, string problem);
 
+    [LoggerMessage(LogLevel.Error, "{Approval} has lapsed and could not be ended; it is tried again")]
+    public static partial void ApprovalNotEnded(this ILogger log, ApprovalId approval, Exception exception);
+
     [LoggerMessage(LogLevel.Error, "The effect executor failed; it goes on")]
     public static partial void ExecutorFaulted(this ILogger log, Exception exception);
 }
