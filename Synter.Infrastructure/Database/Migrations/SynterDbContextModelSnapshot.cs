@@ -1277,12 +1277,23 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("title");
 
+                    b.Property<string>("TitleKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("title_key")
+                        .HasComputedColumnSql("lower(left(title, 60))", true)
+                        .UseCollation("C");
+
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_deliverables");
 
                     b.HasIndex("WorkspaceId", "GroupId")
                         .HasDatabaseName("ix_deliverables_workspace_id_group_id")
                         .HasFilter("group_id IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "TitleKey")
+                        .HasDatabaseName("ix_deliverables_workspace_id_title_key");
 
                     b.HasIndex("WorkspaceId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_deliverables_workspace_id_created_at_id");

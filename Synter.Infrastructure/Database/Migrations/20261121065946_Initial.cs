@@ -102,6 +102,7 @@ namespace Synter.Infrastructure.Database.Migrations
                     slot = table.Column<string>(type: "text", nullable: true),
                     kind = table.Column<string>(type: "text", nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
+                    title_key = table.Column<string>(type: "text", nullable: false, computedColumnSql: "lower(left(title, 60))", stored: true, collation: "C"),
                     state = table.Column<string>(type: "text", nullable: false),
                     state_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
@@ -1061,6 +1062,11 @@ namespace Synter.Infrastructure.Database.Migrations
                 name: "ix_deliverables_workspace_id_state_created_at_id",
                 table: "deliverables",
                 columns: new[] { "workspace_id", "state", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliverables_workspace_id_title_key",
+                table: "deliverables",
+                columns: new[] { "workspace_id", "title_key" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_denials_workspace_id_at_id",

@@ -13,7 +13,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(SynterDbContext))]
-    [Migration("20261121063633_Initial")]
+    [Migration("20261121065946_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1280,12 +1280,23 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnType("text")
                         .HasColumnName("title");
 
+                    b.Property<string>("TitleKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("title_key")
+                        .HasComputedColumnSql("lower(left(title, 60))", true)
+                        .UseCollation("C");
+
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_deliverables");
 
                     b.HasIndex("WorkspaceId", "GroupId")
                         .HasDatabaseName("ix_deliverables_workspace_id_group_id")
                         .HasFilter("group_id IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "TitleKey")
+                        .HasDatabaseName("ix_deliverables_workspace_id_title_key");
 
                     b.HasIndex("WorkspaceId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_deliverables_workspace_id_created_at_id");
