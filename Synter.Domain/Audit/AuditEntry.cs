@@ -18,8 +18,16 @@ public sealed record AuditEntry(
     CorrelationId Correlation,
     JsonObject Details)
 {
-    public static AuditEntry By(Actor actor, string kind, string? subject, JsonObject details) => new(
-        actor.Workspace, kind, actor.Name, actor.User, actor.Via, subject, CorrelationId.Current, details);
+    public static AuditEntry By(Actor actor, string kind, string? subject, JsonObject details)
+    {
+        if (actor.StaffReason is { } reason)
+        {
+            // Whoever reads the workspace's audit sees that it was an operator of the service, and why.
+            details["staff_reason"] = reason;
+        }
+
+        return new AuditEntry(actor.Workspace, kind, actor.Name, actor.User, actor.Via, subject, CorrelationId.Current, details);
+    }
 
     /// <summary>What Synter does itself: the clock, a run, the executor.</summary>
     public static AuditEntry BySystem(WorkspaceId workspace, string kind, string? subject, CorrelationId correlation, JsonObject details) => new(

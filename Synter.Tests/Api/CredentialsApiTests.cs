@@ -149,6 +149,16 @@ public sealed class CredentialsApiTests(CredentialsApiTests.WithProbe synter) : 
         Assert.Equal(code, await (await client.GetAsync($"{Platforms}?{query}")).ProblemAsync(status));
     }
 
+    [Fact]
+    public async Task Ready_NamesTheVault()
+    {
+        using var client = synter.Anonymous();
+
+        var ready = await (await client.GetAsync("/health/ready")).JsonAsync();
+
+        Assert.Equal("ok", ready["checks"]!["vault"]!["status"]!.GetValue<string>());
+    }
+
     private static object Platform(string platform, string token) => new { platform, secret = new { access_token = token } };
 
     private static string Text(JsonObject json, string name) => json[name]!.GetValue<string>();
