@@ -14,16 +14,25 @@ public sealed class ExecutionQueue(SynterDatabase database, TimeProvider clock)
 
     private static readonly Scope AllWorkspaces = new Scope.System("execution queue");
 
-    // What is approved and not begun waits behind a stop; what was sent and not answered is looked after all the same.
+    // What is approved and not begun waits behind a stop; what was sent and not answered is looked after all the same. Workspaces
+    // take turns: one that approves a thousand at once keeps no other waiting. The lease is looked at again under the row's lock,
+    // as two that claim at once both saw it free.
     private const string Claim = """
-        WITH due AS (
-            SELECT q.workspace_id, q.deliverable_id
+        WITH waiting AS (
+            SELECT q.workspace_id, q.deliverable_id, q.due_at,
+                row_number() OVER (PARTITION BY q.workspace_id ORDER BY q.due_at)
+                    + (SELECT count(*) FROM execution_queue b WHERE b.workspace_id = q.workspace_id AND b.lease_until > $1) AS turn
             FROM execution_queue q
             JOIN deliverables d ON d.workspace_id = q.workspace_id AND d.id = q.deliverable_id
             JOIN workspaces w ON w.id = q.workspace_id
             WHERE q.due_at <= $1 AND (q.lease_until IS NULL OR q.lease_until <= $1)
-              AND NOT (w.stopped_at IS NOT NULL AND d.state IN ('approved', 'scheduled'))
-            ORDER BY q.due_at
+              AND NOT (w.stopped_at IS NOT NULL AND d.state IN ('approved', 'scheduled'))),
+        due AS (
+            SELECT q.workspace_id, q.deliverable_id
+            FROM execution_queue q
+            JOIN waiting w ON w.workspace_id = q.workspace_id AND w.deliverable_id = q.deliverable_id
+            WHERE q.lease_until IS NULL OR q.lease_until <= $1
+            ORDER BY w.turn, w.due_at
             LIMIT $2
             FOR UPDATE OF q SKIP LOCKED)
         UPDATE execution_queue q

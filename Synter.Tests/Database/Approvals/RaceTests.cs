@@ -3,6 +3,7 @@ using Npgsql;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Approvals.Gate;
 using Synter.Tests.Support;
 
 namespace Synter.Tests.Database.Approvals;
@@ -127,6 +128,26 @@ public sealed class RaceTests(PostgresFixture postgres) : IClassFixture<Postgres
 
         Assert.Equal(count, _kit.Provider.Received.Count);
         Assert.Equal(count, _kit.Provider.Received.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Claim_OfAWorkspaceWithMuchToDo_KeepsNoOtherWaiting()
+    {
+        var (busy, other) = (await _kit.NewWorkspaceAsync(), await _kit.NewWorkspaceAsync());
+        for (var i = 0; i < 6; i++)
+        {
+            await _kit.StartExecutionAsync(busy, Drafts.Post());
+        }
+
+        _kit.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _kit.StartExecutionAsync(other, Drafts.Post());
+        var queue = _kit.Get<ExecutionQueue>();
+
+        var first = await queue.ClaimAsync("node", 2, default);
+        var second = await queue.ClaimAsync("node", 2, default);
+
+        Assert.Equal([busy.Workspace, other.Workspace], first.Select(c => c.Workspace).OrderBy(w => w == other.Workspace));
+        Assert.All(second, c => Assert.Equal(busy.Workspace, c.Workspace));
     }
 
     [Fact]
