@@ -28,7 +28,7 @@ public sealed class BrowserSession : IAsyncDisposable
     public static async Task<BrowserSession> OpenAsync(RunningSynter synter, BrowserNewContextOptions? options = null)
     {
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = synter.Address.ToString();
+        options.BaseURL ??= synter.Address.ToString();
         var context = await (await TestBrowser.GetAsync()).NewContextAsync(options);
         return new BrowserSession(context, await context.NewPageAsync());
     }

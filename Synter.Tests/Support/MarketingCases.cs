@@ -12,7 +12,16 @@ public static class MarketingCases
     public const string Type = "marketing.healthcare.v1";
 
     /// <summary>A whole config with credentials of the client's workspace.</summary>
-    public static async Task<JsonObject> MarketingConfigAsync(this RunningSynter synter, HttpClient client, string nickname = "Asha") => new()
+    public static async Task<JsonObject> MarketingConfigAsync(this RunningSynter synter, HttpClient client, string nickname = "Asha") => Config(
+        new JsonObject
+        {
+            ["facebook"] = (await synter.CredentialAsync(client, "facebook")).ToString(),
+            ["x"] = (await synter.CredentialAsync(client, "x")).ToString(),
+        },
+        nickname);
+
+    /// <param name="credentials">A reference for Facebook and X each.</param>
+    public static JsonObject Config(JsonObject credentials, string nickname = "Asha") => new()
     {
         ["nickname"] = nickname,
         ["avatar"] = "teal",
@@ -22,11 +31,7 @@ public static class MarketingCases
         ["offerings"] = new JsonArray("Dental implants", "Root canal"),
         ["location"] = "Kothrud, Pune",
         ["platforms_enabled"] = new JsonArray("facebook", "x"),
-        ["platform_credentials"] = new JsonObject
-        {
-            ["facebook"] = (await synter.CredentialAsync(client, "facebook")).ToString(),
-            ["x"] = (await synter.CredentialAsync(client, "x")).ToString(),
-        },
+        ["platform_credentials"] = credentials,
     };
 
     public static async Task<CredentialRef> CredentialAsync(this RunningSynter synter, HttpClient client, string provider)

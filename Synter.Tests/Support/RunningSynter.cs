@@ -27,6 +27,9 @@ public class RunningSynter : IAsyncLifetime
 
     public string ConnectionString => _database;
 
+    /// <summary>Where its keys are: another process on the same database needs the same.</summary>
+    public string DataFolder => _data.Path;
+
     /// <summary>Settings of a derived fixture, as <c>--NAME=value</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];
 
