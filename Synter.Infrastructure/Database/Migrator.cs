@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Settings;
@@ -37,32 +35,15 @@ public sealed class Migrator(SynterDatabase database, IEnumerable<ISeed> seeds)
     private async Task MigrateAsync(NpgsqlConnection connection, bool mayMigrate, CancellationToken cancellationToken)
     {
         await using var context = database.Context(Scope);
-        var pending = await PendingAsync(context, cancellationToken);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
         if (pending > 0 && !mayMigrate)
             throw new StartupException($"The database is {pending} migration(s) behind this version of Synter: start once with SYNTER_MIGRATE=true, after a backup.");
 
         await ExecuteAsync(connection, "CREATE SCHEMA IF NOT EXISTS warehouse; CREATE SCHEMA IF NOT EXISTS quartz; CREATE SCHEMA IF NOT EXISTS sandbox", cancellationToken);
-        if (pending > 0) await ApplyAsync(context, cancellationToken);
+        if (pending > 0) await context.Database.MigrateAsync(cancellationToken);
         await SchemaScripts.ApplyAsync(connection, all: pending > 0, cancellationToken);
         await TenantPolicies.ApplyAsync(context.Model, connection, cancellationToken);
     }
-
-    private static async Task<int> PendingAsync(SynterDbContext context, CancellationToken cancellationToken)
-    {
-        if (IsSchemaFromModel(context)) return await HasTablesAsync(context, cancellationToken) ? 0 : 1;
-        return (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-    }
-
-    private static Task ApplyAsync(SynterDbContext context, CancellationToken cancellationToken) => IsSchemaFromModel(context)
-        ? context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken)
-        : context.Database.MigrateAsync(cancellationToken);
-
-    // While the first migration is being settled: a model that is ahead of the migrations makes its tables itself.
-    private static bool IsSchemaFromModel(SynterDbContext context) =>
-        Environment.GetEnvironmentVariable("SYNTER_SCHEMA_FROM_MODEL") == "1" && context.Database.HasPendingModelChanges();
-
-    private static async Task<bool> HasTablesAsync(SynterDbContext context, CancellationToken cancellationToken) =>
-        await context.GetService<IRelationalDatabaseCreator>().HasTablesAsync(cancellationToken);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

@@ -18,7 +18,6 @@ internal static class BenchProgram
             return 1;
         }
 
-        Environment.SetEnvironmentVariable("SYNTER_SCHEMA_FROM_MODEL", "1");
         var outAt = Array.IndexOf(names, "--out");
         var file = outAt >= 0 ? names[outAt + 1] : Path.Combine("artifacts", "bench.json");
         string[] wanted = outAt >= 0 ? [.. names[..outAt], .. names[(outAt + 2)..]] : names;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Settings;
@@ -42,6 +43,14 @@ public sealed class MigrationTests(PostgresFixture postgres) : IClassFixture<Pos
         }
 
         await TestCluster.DropDatabaseAsync(empty);
+    }
+
+    [Fact]
+    public void Model_HasNoChangeWithoutAMigration()
+    {
+        using var context = DatabaseOptions.ForDesign();
+
+        Assert.False(context.Database.HasPendingModelChanges(), "The model has changed: ./synter migrations add NAME.");
     }
 
     [Fact]

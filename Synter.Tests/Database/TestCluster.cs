@@ -53,8 +53,6 @@ public static class TestCluster
 
     private static async Task MigrateAsync(string connectionString)
     {
-        // Until the first migration is settled, features run ahead of it.
-        Environment.SetEnvironmentVariable("SYNTER_SCHEMA_FROM_MODEL", "1");
         await using var source = DatabaseSetup.Source(connectionString);
         await new Migrator(new SynterDatabase(source, DatabaseOptions.For(source)), []).RunAsync(mayMigrate: true, default);
     }

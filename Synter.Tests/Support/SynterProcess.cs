@@ -88,8 +88,6 @@ public sealed class SynterProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SYNTER_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
-        // Until the first migration is settled, features run ahead of it.
-        start.Environment["SYNTER_SCHEMA_FROM_MODEL"] = "1";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["SYNTER_URLS"] = "http://127.0.0.1:0";
         foreach (var (name, value) in settings) start.Environment[name] = value;
