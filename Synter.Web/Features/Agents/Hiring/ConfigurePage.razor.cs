@@ -16,6 +16,8 @@ public partial class ConfigurePage
     private FormState? _form;
     private string? _etag;
     private bool _theirs;
+    private bool _saving;
+    private string? _unfinished;
 
     [Inject]
     public required AgentFrames Frames { get; set; }
@@ -72,7 +74,7 @@ public partial class ConfigurePage
     {
         var definition = await Catalog.FindAsync(state.Frame.View.AgentTypeId, state.Frame.View.Version, Leaving);
         _form = new FormState(definition!.ConfigSchema, state.Frame.View.Config);
-        (_etag, _theirs) = (state.Frame.View.Etag, false);
+        (_etag, _theirs, _unfinished) = (state.Frame.View.Etag, false, null);
     }
 
     protected override void Subscribe(Actor actor) => Follow(Feed.Watch(actor.Workspace), async batch =>
@@ -86,7 +88,8 @@ public partial class ConfigurePage
     /// <summary>What is typed is never taken away: somebody else's save replaces the form only while nothing is typed.</summary>
     protected override ConfigureState Merge(ConfigureState shown, ConfigureState fresh)
     {
-        if (fresh.Frame.View.Etag != _etag)
+        // Our own save is told by the feed too, maybe before it has come back here.
+        if (!_saving && fresh.Frame.View.Etag != _etag)
         {
             if (_form!.IsDirty)
             {
@@ -101,25 +104,74 @@ public partial class ConfigurePage
         return fresh;
     }
 
+    /// <summary>Whole and saved, and yet a draft: it was saved elsewhere, or finishing was refused.</summary>
+    private bool CanFinish => !IsReadOnly && !_saving && View is { Status: HiredAgentStatus.Draft, Configured: true } && _form is { IsDirty: false };
+
     private async Task<Refusal?> SaveAsync()
     {
-        var actor = await Person.GetAsync();
-        var draft = new ConfigDraft(View.Id, View.AgentTypeId, (JsonObject)_form!.Current.DeepClone(), _etag);
-        var saved = await SaveDraft.ExecuteAsync(actor, draft, Leaving);
-        if (saved is { IsOk: true, Value: { Configured: true, Status: HiredAgentStatus.Draft } whole })
+        _saving = true;
+        try
         {
-            saved = await FinalizeConfig.ExecuteAsync(actor, whole.Id, Leaving);
+            var draft = new ConfigDraft(View.Id, View.AgentTypeId, (JsonObject)_form!.Current.DeepClone(), _etag);
+            var saved = await SaveDraft.ExecuteAsync(await Person.GetAsync(), draft, Leaving);
+            if (!saved.TryGet(out var view, out var refusal))
+            {
+                return refusal.Within("/config");
+            }
+
+            // It is kept from here on, whatever finishing says.
+            Keep(view);
+            if (view is { Configured: true, Status: HiredAgentStatus.Draft } && await FinalizeAsync() is { } unfinished)
+            {
+                _form.Accept();
+                return unfinished;
+            }
+        }
+        finally
+        {
+            _saving = false;
         }
 
-        if (!saved.TryGet(out var view, out var refusal))
+        await ReloadAsync();
+        return null;
+    }
+
+    private async Task FinishAsync()
+    {
+        _saving = true;
+        try
+        {
+            if (await FinalizeAsync() is { } refusal)
+            {
+                _unfinished = refusal.Message;
+                _form!.Refuse(refusal.Errors);
+            }
+        }
+        finally
+        {
+            _saving = false;
+        }
+
+        await ReloadAsync();
+    }
+
+    private async Task<Refusal?> FinalizeAsync()
+    {
+        _unfinished = null;
+        var whole = await FinalizeConfig.ExecuteAsync(await Person.GetAsync(), View.Id, Leaving);
+        if (!whole.TryGet(out var view, out var refusal))
         {
             return refusal.Within("/config");
         }
 
-        _etag = view.Etag;
-        Update(state => state with { Frame = state.Frame with { View = view } });
-        await ReloadAsync();
+        Keep(view);
         return null;
+    }
+
+    private void Keep(HiredAgentView view)
+    {
+        (_etag, _theirs) = (view.Etag, false);
+        Update(state => state with { Frame = state.Frame with { View = view } });
     }
 
     private void Connect(string provider) =>

@@ -55,8 +55,11 @@ public partial class DraftsPage
         Feed.Watch(actor.Workspace),
         batch => batch.Resync || batch.Items.Any(change => change.Id == Id || change.Topic is FeedTopic.Deliverables or FeedTopic.Effects) ? ReloadAsync() : Task.CompletedTask);
 
-    private static string Where(DeliverableRow row) =>
-        row.Providers.Count == 0 ? "changes nothing outside" : string.Join(", ", row.Providers.Select(Identifiers.Words));
+    private static string Where(DeliverableRow row)
+    {
+        var where = row.Providers.Count == 0 ? "changes nothing outside" : string.Join(", ", row.Providers.Select(Identifiers.Words));
+        return row.Group is { } group ? $"{group.Title} · {where}" : where;
+    }
 }
 
 /// <param name="New">Made since, above those shown.</param>

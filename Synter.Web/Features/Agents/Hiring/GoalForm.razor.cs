@@ -9,12 +9,14 @@ using Synter.Web.Components.Forms;
 
 namespace Synter.Web.Features.Agents.Hiring;
 
-public sealed partial class GoalForm
+public sealed partial class GoalForm : IDisposable
 {
     private const int Shown = 3;
 
     private WhenChoice _when = null!;
-    private JsonObject _savedWhen = [];
+    private Frequency _begunFrequency;
+    private JsonObject _begunWhen = [];
+    private JsonObject _begunWith = [];
     private FormState _settings = null!;
     private (string Template, GoalId? Goal)? _editing;
     private string? _problem;
@@ -48,7 +50,8 @@ public sealed partial class GoalForm
     public EventCallback OnCancel { get; set; }
 
     /// <summary>A new goal is worth a question once something was typed; the defaults alone are not.</summary>
-    private bool IsDirty => Goal is null ? false : _settings.IsDirty || !JsonEquality.AreEqual(_when.ToJson(), _savedWhen);
+    private bool IsDirty =>
+        !JsonEquality.AreEqual(_settings.Current, _begunWith) || _when.Frequency != _begunFrequency || !JsonEquality.AreEqual(_when.ToJson(), _begunWhen);
 
     private string Upcoming => (Template.FixedSchedule ?? Schedule.Parse(_when.Frequency, _when.ToJson()).Value) switch
     {
@@ -63,11 +66,27 @@ public sealed partial class GoalForm
             return;
         }
 
+        Unwatch();
         _editing = (Template.Id, Goal?.Id);
         _problem = null;
         _when = WhenChoice.Of(Goal?.Frequency ?? Template.DefaultFrequency, Goal?.Schedule);
-        _savedWhen = _when.ToJson();
         _settings = new FormState(Template.SettingsSchema, Goal?.Settings ?? [], isNew: Goal is null);
+        // What is typed below decides whether leaving asks.
+        _settings.Changed += StateHasChanged;
+        Begin();
+    }
+
+    public void Dispose() => Unwatch();
+
+    /// <summary>From here on, what differs is unsaved.</summary>
+    private void Begin() => (_begunFrequency, _begunWhen, _begunWith) = (_when.Frequency, _when.ToJson(), (JsonObject)_settings.Current.DeepClone());
+
+    private void Unwatch()
+    {
+        if (_editing is not null)
+        {
+            _settings.Changed -= StateHasChanged;
+        }
     }
 
     private void Choose(Frequency frequency) => _when.Frequency = frequency;
@@ -96,7 +115,10 @@ public sealed partial class GoalForm
                 var inside = refusal.Within("/settings");
                 _problem = inside.Message;
                 _settings.Refuse(inside.Errors);
+                return;
             }
+
+            Begin();
         }
         finally
         {

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Synter.Domain.Agents.Catalog;
+using Synter.Domain.Agents.Catalog.Schemas;
 using Synter.Domain.Agents.Schedules;
+using Synter.Domain.Kernel;
+using Synter.Web.Components.Forms;
 using Synter.Web.Components.Text;
 
 namespace Synter.Web.Features.Agents.Hiring;
@@ -44,6 +48,20 @@ public static class GoalWords
         var format = wall.Year == WallClock.At(now, zone).Year ? "ddd d MMM, HH:mm" : "ddd d MMM yyyy, HH:mm";
         return wall.ToString(format, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>What the goal was told, by the labels and words of its form; what was left out is left out.</summary>
+    public static IEnumerable<(string Label, string Value)> Settings(GoalTemplate template, JsonObject settings) =>
+        from field in FormFields.Of(template.SettingsSchema.Root, settings)
+        let value = JsonPointer.Find(settings, field.Pointer)
+        where value is not null
+        select (field.Node.Label, Words(field.Node, value));
+
+    private static string Words(SchemaNode node, JsonNode value) => value switch
+    {
+        JsonArray list => string.Join(", ", list.OfType<JsonNode>().Select(item => (node.Items ?? node).LabelOf(FormValues.Text(item)))),
+        _ when node.Hints.Unit is { } unit => $"{FormValues.Text(value)} {unit}",
+        _ => FormValues.Text(value) switch { "true" => "Yes", "false" => "No", var text => node.LabelOf(text) },
+    };
 
     private static string Interval(TimeSpan interval) => interval switch
     {

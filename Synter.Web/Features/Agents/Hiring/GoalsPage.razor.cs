@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Agents.Catalog;
 using Synter.Domain.Agents.Hiring;
+using Synter.Domain.Agents.Runs;
 using Synter.Domain.Kernel;
 using Synter.Web.Components.Layout;
 using Synter.Web.Components.Text;
@@ -14,6 +15,8 @@ public partial class GoalsPage
     private const string EditKey = "edit";
     private const string AddKey = "add";
 
+    private static readonly PageRequest s_newest = new(1, null);
+
     private AgentTypeDefinition? _definition;
 
     [Inject]
@@ -21,6 +24,9 @@ public partial class GoalsPage
 
     [Inject]
     public required IHiringQueries Hiring { get; set; }
+
+    [Inject]
+    public required IRunQueries Runs { get; set; }
 
     [Inject]
     public required IAgentCatalog Catalog { get; set; }
@@ -52,11 +58,22 @@ public partial class GoalsPage
 
     private bool MayChange => Shell?.Role >= Role.Analyst && View.Status != HiredAgentStatus.Ended;
 
-    protected override async Task<GoalsState?> LoadAsync(Actor actor, CancellationToken cancellationToken) =>
-        await Frames.LoadAsync(actor, Id, Manner.Zone, cancellationToken) is { } frame
-        && await Hiring.GoalsAsync(actor, frame.View.Id, cancellationToken) is { } goals
-            ? new GoalsState(frame, goals)
-            : null;
+    protected override async Task<GoalsState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (await Frames.LoadAsync(actor, Id, Manner.Zone, cancellationToken) is not { } frame
+            || await Hiring.GoalsAsync(actor, frame.View.Id, cancellationToken) is not { } goals)
+        {
+            return null;
+        }
+
+        var last = new List<RunRow>();
+        foreach (var goal in goals)
+        {
+            last.AddRange((await Runs.ListAsync(actor, new RunFilter(Agent: frame.View.Id, Goal: goal.Id), s_newest, cancellationToken)).Items);
+        }
+
+        return new GoalsState(frame, goals, last);
+    }
 
     protected override async ValueTask OnOpenedAsync(GoalsState state) =>
         _definition = await Catalog.FindAsync(state.Frame.View.AgentTypeId, state.Frame.View.Version, Leaving);
@@ -85,4 +102,5 @@ public partial class GoalsPage
     private void Close() => Navigation.NavigateTo(Url.Without(EditKey, AddKey));
 }
 
-public sealed record GoalsState(AgentFrame Frame, IReadOnlyList<GoalView> Goals);
+/// <param name="LastRuns">The newest of each goal that ever ran.</param>
+public sealed record GoalsState(AgentFrame Frame, IReadOnlyList<GoalView> Goals, IReadOnlyList<RunRow> LastRuns);
