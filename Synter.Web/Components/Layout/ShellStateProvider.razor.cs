@@ -15,6 +15,7 @@ public sealed partial class ShellStateProvider : IAsyncDisposable
     private PersistingComponentStateSubscription _persisting;
     private FeedLoop<FeedChange>? _loop;
     private ShellState? _shell;
+    private bool _isRead;
 
     [Inject]
     public required IShellSource Source { get; set; }
@@ -46,6 +47,7 @@ public sealed partial class ShellStateProvider : IAsyncDisposable
             return Task.CompletedTask;
         });
         _shell = Handover.TryTakeFromJson<ShellState>(Key, out var handed) ? handed : await Source.LoadAsync(CancellationToken.None);
+        _isRead = true;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
