@@ -97,8 +97,7 @@ internal sealed class DraftWriter(RunContext context, IPostComposer composer, Ma
             string.Create(CultureInfo.InvariantCulture,
                 $"{plan.Name}, post {post.Slot.Position} of {plan.Slots.Count}: {post.Topic.Words().ToLowerInvariant()}, {length:N0} of {platform.Limit:N0} characters."),
             CostBound: null,
-            $"post:{_brief.Seed}:{plan.Occasion.Key}:{post.Slot.Position}:{platform.Key}",
-            PostKind.Deletion);
+            $"post:{_brief.Seed}:{plan.Occasion.Key}:{post.Slot.Position}:{platform.Key}");
     }
 
     private RunOutcome Outcome()

@@ -5,9 +5,6 @@ public static class PostKind
 {
     public const string Key = "post";
 
-    /// <summary>The compensation of a post: both platforms take one down by its id.</summary>
-    public const string Deletion = "delete_post";
-
     public static readonly EffectKind Definition = new()
     {
         Key = Key,

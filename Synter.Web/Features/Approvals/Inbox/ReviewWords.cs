@@ -53,6 +53,14 @@ public static class ReviewWords
 
     public static string Kind(EffectView effect) => EffectKinds.Find(effect.Kind)?.Name ?? effect.Kind;
 
+    /// <summary>Said before, not after: what can be done when it turns out wrong.</summary>
+    public static string Undoing(EffectView effect) => (effect.Compensation, EffectKinds.Find(effect.Kind)?.IsReversible) switch
+    {
+        ({ } how, _) => $"Can be put back: {how.Replace('_', ' ')}.",
+        (null, true) => $"Once sent, it is taken down at {Provider(effect.Provider)}, not here.",
+        _ => "Cannot be undone.",
+    };
+
     public static string Decided(Decision decision) => decision switch
     {
         Decision.Approve => "approved",
