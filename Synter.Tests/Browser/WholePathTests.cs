@@ -82,7 +82,7 @@ public sealed partial class WholePathTests(RunningSynter synter) : IClassFixture
         Assert.True((await (await client.GetAsync("/api/v1/audit/verify")).JsonAsync())["ok"]!.GetValue<bool>());
     }
 
-    private static Task LiveAsync(IPage page) => page.WaitForSelectorAsync("html[data-connection=live]");
+    private static Task<IElementHandle?> LiveAsync(IPage page) => page.WaitForSelectorAsync("html[data-connection=live]");
 
     [GeneratedRegex("/runs/run_[0-9a-f]{32}$")]
     private static partial Regex RunAddress();

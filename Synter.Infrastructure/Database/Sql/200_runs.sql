@@ -75,8 +75,9 @@ BEGIN
     UPDATE runs r SET
         status = 'running',
         attempt = c.attempt,
-        started_at = coalesce(r.started_at, at),
-        attempt_started_at = at,
+        -- The claim read its clock before it saw the run, or has another clock: nothing starts before it was queued.
+        started_at = coalesce(r.started_at, greatest(at, r.queued_at)),
+        attempt_started_at = greatest(at, r.queued_at),
         watermark_before = (SELECT w.value FROM watermarks w WHERE w.workspace_id = r.workspace_id AND w.job_id = r.job_id)
     FROM claimed c
     WHERE r.workspace_id = c.workspace_id AND r.id = c.run_id
