@@ -11,6 +11,8 @@ internal static class TestBrowser
 
     private static async Task<IBrowser> LaunchAsync()
     {
+        // A limit so that a broken page ends the test; a busy machine must not.
+        Assertions.SetDefaultExpectTimeout(45_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

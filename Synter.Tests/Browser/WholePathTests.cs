@@ -16,6 +16,7 @@ public sealed partial class WholePathTests(RunningSynter synter) : IClassFixture
         var nav = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
 
         // Hire the marketing agent and give it a name.
+        await LiveAsync(page);
         await nav.GetByRole(AriaRole.Link, new() { Name = "Hire" }).ClickAsync();
         await page.GetByTestId("hire").ClickAsync();
         await LiveAsync(page);
