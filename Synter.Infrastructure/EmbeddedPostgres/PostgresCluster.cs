@@ -107,8 +107,8 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         try
         {
-            var binaries = Binaries();
-            MakeCluster(binaries);
+            var binaries = ClusterMaking.BinariesFor(_files);
+            if (!_files.Exist) ClusterMaking.Make(_files, binaries, _account, _options.Durable, _log);
             using var server = AdoptOrStart(binaries);
             if (server is null) return;
             _ready.TrySetResult();
@@ -122,43 +122,6 @@ public sealed class PostgresCluster : IAsyncDisposable
             _log.RestartFailed(failure);
             _stop.Wait(TimeSpan.FromSeconds(1));
         }
-    }
-
-    private PostgresBinaries Binaries()
-    {
-        var installed = PostgresBinaries.Installed();
-        if (!_files.Exist)
-        {
-            return installed.Count > 0 ? installed[0] : throw new StartupException(
-                $"No PostgreSQL server of version {PostgresBinaries.OldestMajor} or newer is installed: apt-get install postgresql, or set POSTGRES_URL to a database of yours.");
-        }
-
-        // The files of one major version cannot be read by another.
-        var major = _files.Major;
-        return installed.FirstOrDefault(found => found.Major == major) ?? throw new StartupException(
-            $"The database in {_files.Data} was made by PostgreSQL {major}, which is not installed: apt-get install postgresql-{major}, or set SYNTER_DATA to another folder.");
-    }
-
-    /// <summary>Made beside and renamed, so that a killed initdb leaves no half cluster.</summary>
-    private void MakeCluster(PostgresBinaries binaries)
-    {
-        if (_files.Exist) return;
-        _log.MakingCluster(binaries.Major, _files.Folder);
-        var beside = _files.Data + ".new";
-        var password = beside + ".password";
-        if (Directory.Exists(beside)) Directory.Delete(beside, recursive: true);
-        Directory.CreateDirectory(beside, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        ClusterFiles.WriteSecret(password, ClusterFiles.Secret(_files.SuperuserPassword, out _));
-        _account.Own(beside);
-        _account.Own(password);
-
-        // Waiting for the disk would take most of a first start. The server syncs what it commits; the rest follows below.
-        var made = Command.TryRun(_account.Run(
-            [binaries.Initdb, "-D", beside, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions", "--no-sync"]), out var output);
-        File.Delete(password);
-        if (!made) throw new StartupException($"PostgreSQL could not make its data folder in {_files.Folder}: {LastLine(output)}");
-        Directory.Move(beside, _files.Data);
-        if (_options.Durable) _ = Task.Run(() => Command.TryRun(["sync", "-f", _files.Data], out _));
     }
 
     private Postmaster? AdoptOrStart(PostgresBinaries binaries)
@@ -304,7 +267,4 @@ public sealed class PostgresCluster : IAsyncDisposable
             MaxPoolSize = 60,
             Timeout = 5,
         }.ConnectionString;
-
-    private static string LastLine(string output) =>
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "it said nothing.";
 }
