@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+using Synter.Domain.Agents.Hiring;
+using Synter.Domain.Agents.Runs;
+using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Kernel;
+
+namespace Synter.Web.Features.Home;
+
+/// <summary>What a person sees first.</summary>
+public partial class OverviewPage
+{
+    private const int Few = 5;
+
+    private static readonly RunFilter s_failed = new() { Statuses = [RunStatus.Failed, RunStatus.FailedAuth, RunStatus.FailedSchema] };
+
+    [Inject]
+    public required IReviewQueries Reviews { get; set; }
+
+    [Inject]
+    public required IRunQueries Runs { get; set; }
+
+    [Inject]
+    public required IHiringQueries Hiring { get; set; }
+
+    [Inject]
+    public required IWorkspaceFeed Feed { get; set; }
+
+    protected override string What => "The overview";
+
+    private long Running => State!.Runs.ByStatus.GetValueOrDefault(RunStatus.Running) + State.Runs.ByStatus.GetValueOrDefault(RunStatus.Retrying);
+
+    protected override async Task<OverviewState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var few = new PageRequest(Few, null);
+        var waiting = await Reviews.ListAsync(actor.Workspace, DeliverableFilter.Waiting, DeliverableOrder.OldestFirst, few, cancellationToken);
+        var open = await Reviews.OpenCountsAsync(actor.Workspace, cancellationToken);
+        int Of(params DeliverableState[] states) => states.Sum(state => open.GetValueOrDefault(state));
+        return new OverviewState(
+            waiting.Items,
+            Of(DeliverableState.PendingReview),
+            Of(DeliverableState.Approved, DeliverableState.Scheduled, DeliverableState.Executing),
+            Of(DeliverableState.Unknown, DeliverableState.Failed, DeliverableState.PartlyExecuted),
+            await Runs.CountAsync(actor, new RunFilter(), cancellationToken),
+            (await Runs.ListAsync(actor, s_failed, few, cancellationToken)).Items,
+            await Hiring.SummaryAsync(actor, cancellationToken));
+    }
+
+    protected override void Subscribe(Actor actor) => Follow(Feed.Watch(actor.Workspace), _ => ReloadAsync());
+}
