@@ -40,7 +40,7 @@ public sealed partial class WholePathTests(RunningSynter synter) : IClassFixture
             await page.GetByRole(AriaRole.Checkbox, new() { Name = platform, Exact = true }).CheckAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = $"Connect another {platform}" }).ClickAsync();
             await page.GetByTestId("connect-identity").FillAsync("Sunrise Dental");
-            await page.GetByTestId("connect-secret").First.FillAsync("a secret of the sandbox");
+            await page.GetByTestId("connect-secret").First.FillAsync("EAAG-of-the-sandbox");
             await page.GetByTestId("connect").ClickAsync();
             await Expect(page.GetByTestId("connect-sheet")).ToBeHiddenAsync();
         }
