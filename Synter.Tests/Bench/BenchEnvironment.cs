@@ -29,12 +29,6 @@ internal sealed class BenchEnvironment : IAsyncDisposable
     public async Task<string> NewDatabaseAsync(CancellationToken cancellationToken)
     {
         var name = $"bench_{Interlocked.Increment(ref _made)}";
-        if (Environment.GetEnvironmentVariable("PGHACK") is { } hack) { 
-            await using (var su = new NpgsqlConnection(hack + ";Database=postgres;Username=postgres")) { await su.OpenAsync(cancellationToken); await using var c = new NpgsqlCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", su); await c.ExecuteNonQueryAsync(cancellationToken); c.CommandText = $"CREATE DATABASE {name} OWNER synter"; await c.ExecuteNonQueryAsync(cancellationToken);} 
-            var cs = hack + $";Database={name};Username=synter;Maximum Pool Size=150";
-            await using var src = DatabaseSetup.Source(cs);
-            await new Migrator(new SynterDatabase(src, DatabaseOptions.For(src)), []).RunAsync(mayMigrate: true, cancellationToken);
-            return cs; }
         await using (var superuser = new NpgsqlConnection(_cluster.SuperuserConnectionString))
         {
             await superuser.OpenAsync(cancellationToken);

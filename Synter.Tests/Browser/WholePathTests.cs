@@ -75,7 +75,7 @@ public sealed partial class WholePathTests(RunningSynter synter) : IClassFixture
         await nav.GetByRole(AriaRole.Link, new() { Name = "Audit" }).ClickAsync();
         foreach (var entry in new[] { "Agent hired", "Credential stored", "Goal saved", "Proposal approved", "Effect executed" })
         {
-            await Expect(page.GetByText(entry).First).ToBeVisibleAsync();
+            await Expect(page.GetByText(entry).Locator("visible=true").First).ToBeVisibleAsync();
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Verify chain" }).ClickAsync();
