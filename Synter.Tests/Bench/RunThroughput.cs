@@ -11,6 +11,7 @@ namespace Synter.Tests.Bench;
 internal sealed class RunThroughput : IBenchmark
 {
     private const int Runs = 30_000;
+    private const int WarmUp = 20_000;
     private const int Workspaces = 20;
     private const string Aim = "aim: 5,000 or more";
 
@@ -18,7 +19,7 @@ internal sealed class RunThroughput : IBenchmark
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchEnvironment environment, CancellationToken cancellationToken)
     {
-        var single = await MeasureAsync(environment, "tiny runs, single", commitBatch: 1, writers: 8, callers: 32, cancellationToken);
+        var single = await MeasureAsync(environment, "tiny runs, single", commitBatch: 1, writers: 16, callers: 64, cancellationToken);
         var batch = await MeasureAsync(environment, "tiny runs, batch", commitBatch: 256, writers: 2, callers: 1_000, cancellationToken);
         return [.. single, .. batch];
     }
@@ -35,7 +36,8 @@ internal sealed class RunThroughput : IBenchmark
         });
         var workspaces = BenchNode.Workspaces(Workspaces);
         await node.OpenLanesAsync(workspaces, 200);
-        await RunAsync(node, workspaces, callers, 3_000, cancellationToken);
+        // Long enough for the compiler to have settled too: the first thousands cost three times the rest.
+        await RunAsync(node, workspaces, callers, WarmUp, cancellationToken);
 
         var cpu = await CpuMeter.StartAsync(connectionString);
         var begun = Stopwatch.GetTimestamp();

@@ -10,33 +10,25 @@ namespace Synter.Infrastructure.Agents.Runs.Queue;
 /// </summary>
 internal sealed class RunEnds
 {
-    private const string EndSql = """
-        WITH held AS (
-            DELETE FROM run_queue q
-            USING unnest(
-                $1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::boolean[], $6::jsonb[], $7::bigint[], $8::jsonb[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::text[], $16::bigint[], $17::text[], $18::timestamptz[])
-                AS g (workspace_id, run_id, token, status, ok, metrics, records_written, notes,
-                    error_class, error_code, error_message, watermark, done, total, step, log_seq, lines, at)
-            WHERE q.workspace_id = g.workspace_id AND q.run_id = g.run_id AND q.lease_token = g.token
-            RETURNING g.*, q.version + 1 AS version, q.cancel_requested OR g.status = 'cancelled' AS cancelled
-        ), ended AS (
-            UPDATE runs r SET
-                -- A cancel that was asked for before this commit holds, whatever the code came to.
-                status = CASE WHEN h.cancelled THEN 'cancelled' ELSE h.status END,
-                ok = CASE WHEN h.cancelled THEN NULL ELSE h.ok END,
-                finished_at = h.at,
-                metrics = h.metrics, records_written = h.records_written, notes = h.notes,
-                error_class = CASE WHEN NOT h.cancelled THEN h.error_class END,
-                error_code = CASE WHEN NOT h.cancelled THEN h.error_code END,
-                error_message = CASE WHEN NOT h.cancelled THEN h.error_message END,
-                watermark = CASE WHEN NOT h.cancelled THEN h.watermark END,
-                progress_done = h.done, progress_total = h.total, progress_step = h.step,
-                log_seq = h.log_seq, version = h.version
-            FROM held h WHERE r.workspace_id = h.workspace_id AND r.id = h.run_id
-            RETURNING r.workspace_id, r.id, r.job_id, r.status, r.version, r.watermark, r.watermark_before, r.finished_at
-        )
-        """;
+    private static readonly RowSource<RunEnd> Rows = new RowSource<RunEnd>()
+        .With("workspace_id", "uuid", e => e.Run.Envelope.Workspace.Value)
+        .With("run_id", "uuid", e => e.Run.Id.Value)
+        .With("token", "bigint", e => e.Run.Token)
+        .With("status", "text", e => EnumNames.Write(e.Status))
+        .With("ok", "boolean", e => e.Ok)
+        .With("metrics", "jsonb", e => OutcomeJson.Metrics(e.Outcome))
+        .With("records_written", "bigint", e => e.Outcome?.RecordsWritten ?? 0)
+        .With("notes", "jsonb", e => OutcomeJson.Notes(e.Outcome))
+        .With("error_class", "text", e => e.Error is null ? null : EnumNames.Write(e.Error.Class))
+        .With("error_code", "text", e => e.Error?.Code)
+        .With("error_message", "text", e => e.Error?.Message)
+        .With("watermark", "text", e => e.Watermark)
+        .With("done", "bigint", e => e.Progress.Done)
+        .With("total", "bigint", e => e.Progress.Total)
+        .With("step", "text", e => e.Progress.Step)
+        .With("log_seq", "bigint", e => e.LogSeq)
+        .With("lines", "text", e => LogLines.ToJson(e.Lines))
+        .With("at", "timestamptz", e => e.At);
 
     private const string MoreSql = $"""
         , lines AS (
@@ -55,12 +47,11 @@ internal sealed class RunEnds
         )
         """;
 
-    private const string AnswerSql = " SELECT id, status, version FROM ended";
-
-    /// <summary>For runs that leave nothing but their result: a tiny run's whole end costs less than looking for what it left.</summary>
-    private const string EndBareSql = EndSql + AnswerSql;
-
-    private const string EndFullSql = EndSql + MoreSql + AnswerSql;
+    // A tiny run leaves nothing but its result: its whole end costs less than looking for what else it left.
+    private static readonly string OneBareSql = Sql(Rows.One, "");
+    private static readonly string ManyBareSql = Sql(Rows.Many, "");
+    private static readonly string OneFullSql = Sql(Rows.One, MoreSql);
+    private static readonly string ManyFullSql = Sql(Rows.Many, MoreSql);
 
     private const string HoldSql = """
         SELECT cancel_requested FROM run_queue
@@ -137,7 +128,7 @@ internal sealed class RunEnds
 
     private static async Task<IReadOnlyList<EndResult>> WriteAsync(EngineConnections.Lease lease, IReadOnlyList<RunEnd> ends)
     {
-        var command = await lease.CommandAsync(ends.All(e => e.IsBare) ? EndBareSql : EndFullSql, Columns(ends), default);
+        var command = await lease.CommandAsync(SqlFor(ends), Rows.Values(ends), default);
         await using var reader = await command.ExecuteReaderAsync();
         var written = new Dictionary<RunId, EndResult>(ends.Count);
         while (await reader.ReadAsync())
@@ -148,39 +139,35 @@ internal sealed class RunEnds
         return ends.Select(e => written.GetValueOrDefault(e.Run.Id, EndResult.LeaseLost)).ToList();
     }
 
-    private static object?[] Columns(IReadOnlyList<RunEnd> ends)
+    private static string SqlFor(IReadOnlyList<RunEnd> ends) => (ends.Count, ends.All(e => e.IsBare)) switch
     {
-        return
-        [
-            Column(e => e.Run.Envelope.Workspace.Value),
-            Column(e => e.Run.Id.Value),
-            Column(e => e.Run.Token),
-            Column(e => EnumNames.Write(e.Status)),
-            Column(e => e.Ok),
-            Column(e => OutcomeJson.Metrics(e.Outcome)),
-            Column(e => e.Outcome?.RecordsWritten ?? 0),
-            Column(e => OutcomeJson.Notes(e.Outcome)),
-            Column(e => e.Error is null ? null : EnumNames.Write(e.Error.Class)),
-            Column(e => e.Error?.Code),
-            Column(e => e.Error?.Message),
-            Column(e => e.Watermark),
-            Column(e => e.Progress.Done),
-            Column(e => e.Progress.Total),
-            Column(e => e.Progress.Step),
-            Column(e => e.LogSeq),
-            Column(e => LogLines.ToJson(e.Lines)),
-            Column(e => e.At),
-        ];
+        (1, true) => OneBareSql,
+        (1, false) => OneFullSql,
+        (_, true) => ManyBareSql,
+        (_, false) => ManyFullSql,
+    };
 
-        T[] Column<T>(Func<RunEnd, T> value)
-        {
-            var column = new T[ends.Count];
-            for (var i = 0; i < column.Length; i++)
-            {
-                column[i] = value(ends[i]);
-            }
-
-            return column;
-        }
-    }
+    private static string Sql(string source, string more) => $"""
+        WITH held AS (
+            DELETE FROM run_queue q USING {source}
+            WHERE q.workspace_id = g.workspace_id AND q.run_id = g.run_id AND q.lease_token = g.token
+            RETURNING g.*, q.version + 1 AS version, q.cancel_requested OR g.status = 'cancelled' AS cancelled
+        ), ended AS (
+            UPDATE runs r SET
+                -- A cancel that was asked for before this commit holds, whatever the code came to.
+                status = CASE WHEN h.cancelled THEN 'cancelled' ELSE h.status END,
+                ok = CASE WHEN h.cancelled THEN NULL ELSE h.ok END,
+                finished_at = h.at,
+                metrics = h.metrics, records_written = h.records_written, notes = h.notes,
+                error_class = CASE WHEN NOT h.cancelled THEN h.error_class END,
+                error_code = CASE WHEN NOT h.cancelled THEN h.error_code END,
+                error_message = CASE WHEN NOT h.cancelled THEN h.error_message END,
+                watermark = CASE WHEN NOT h.cancelled THEN h.watermark END,
+                progress_done = h.done, progress_total = h.total, progress_step = h.step,
+                log_seq = h.log_seq, version = h.version
+            FROM held h WHERE r.workspace_id = h.workspace_id AND r.id = h.run_id
+            RETURNING r.workspace_id, r.id, r.job_id, r.status, r.version, r.watermark, r.watermark_before, r.finished_at
+        ){more}
+        SELECT id, status, version FROM ended
+        """;
 }

@@ -12,25 +12,32 @@ internal sealed class RunEnqueue(TimeProvider clock)
 {
     private const string LanesSql = "INSERT INTO lanes (workspace_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING";
 
-    private const string Sql = """
-        WITH made AS (
-            INSERT INTO runs (
-                workspace_id, id, job_id, agent_type_id, agent_type_version, hired_agent_id, config_revision, goal_id, goal_revision,
-                concurrency_key, params, window_start, window_end, dry_run, correlation_id, origin, started_by, dedup_key, scheduled_for,
-                is_late, due_at, queued_at, status, attempt, records_written, progress_done, progress_total, log_seq, version)
-            SELECT g.*, $22, 'queued', 0, 0, 0, 0, 0, 0
-            FROM unnest(
-                $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::uuid[], $7::int[], $8::uuid[], $9::int[],
-                $10::text[], $11::jsonb[], $12::date[], $13::date[], $14::boolean[], $15::text[], $16::text[], $17::text[], $18::text[], $19::timestamptz[],
-                $20::boolean[], $21::timestamptz[]) AS g
-            ON CONFLICT DO NOTHING
-            RETURNING workspace_id, id, due_at, concurrency_key
-        ), queued AS (
-            INSERT INTO run_queue (workspace_id, run_id, due_at, concurrency_key)
-            SELECT workspace_id, id, due_at, concurrency_key FROM made
-        )
-        SELECT id FROM made
-        """;
+    private static readonly RowSource<(RunStart Run, DateTimeOffset Now)> Rows = new RowSource<(RunStart Run, DateTimeOffset Now)>()
+        .With("workspace_id", "uuid", r => r.Run.Target.Workspace.Value)
+        .With("id", "uuid", r => r.Run.Id.Value)
+        .With("job_id", "text", r => r.Run.JobId)
+        .With("agent_type_id", "text", r => r.Run.Target.AgentTypeId)
+        .With("agent_type_version", "int", r => r.Run.Target.AgentTypeVersion)
+        .With("hired_agent_id", "uuid", r => r.Run.Target.Agent?.Value)
+        .With("config_revision", "int", r => r.Run.Target.ConfigRevision)
+        .With("goal_id", "uuid", r => r.Run.Target.Goal?.Value)
+        .With("goal_revision", "int", r => r.Run.Target.GoalRevision)
+        .With("concurrency_key", "text", r => r.Run.Target.ConcurrencyKey)
+        .With("params", "jsonb", r => r.Run.Params.Count == 0 ? "{}" : r.Run.Params.ToJsonString())
+        .With("window_start", "date", r => r.Run.Window?.Start)
+        .With("window_end", "date", r => r.Run.Window?.End)
+        .With("dry_run", "boolean", r => r.Run.DryRun)
+        .With("correlation_id", "text", r => r.Run.Correlation.Value)
+        .With("origin", "text", r => EnumNames.Write(r.Run.Origin))
+        .With("started_by", "text", r => r.Run.StartedBy)
+        .With("dedup_key", "text", r => r.Run.DedupKey)
+        .With("scheduled_for", "timestamptz", r => r.Run.ScheduledFor)
+        .With("is_late", "boolean", r => r.Run.IsLate)
+        .With("due_at", "timestamptz", r => r.Run.DueAt)
+        .With("queued_at", "timestamptz", r => r.Now);
+
+    private static readonly string OneSql = Sql(Rows.One);
+    private static readonly string ManySql = Sql(Rows.Many);
 
     // Lanes never go while Synter runs, so each is made sure of once. (The reaper mends one that a rolled back transaction took along.)
     private readonly ConcurrentDictionary<WorkspaceId, bool> _lanes = new();
@@ -40,7 +47,9 @@ internal sealed class RunEnqueue(TimeProvider clock)
         EngineConnections.Lease lease, IReadOnlyList<RunStart> starts, CancellationToken cancellationToken)
     {
         await OpenLanesAsync(lease, starts, cancellationToken);
-        var command = await lease.CommandAsync(Sql, Columns(starts), cancellationToken);
+        var now = clock.Now();
+        var rows = starts.Select(start => (start, now)).ToList();
+        var command = await lease.CommandAsync(rows.Count == 1 ? OneSql : ManySql, Rows.Values(rows), cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var made = new HashSet<RunId>(starts.Count);
         while (await reader.ReadAsync(cancellationToken))
@@ -51,45 +60,19 @@ internal sealed class RunEnqueue(TimeProvider clock)
         return made;
     }
 
-    private object?[] Columns(IReadOnlyList<RunStart> starts)
-    {
-        return
-        [
-            Column(r => r.Target.Workspace.Value),
-            Column(r => r.Id.Value),
-            Column(r => r.JobId),
-            Column(r => r.Target.AgentTypeId),
-            Column(r => r.Target.AgentTypeVersion),
-            Column(r => r.Target.Agent?.Value),
-            Column(r => r.Target.ConfigRevision),
-            Column(r => r.Target.Goal?.Value),
-            Column(r => r.Target.GoalRevision),
-            Column(r => r.Target.ConcurrencyKey),
-            Column(r => r.Params.ToJsonString()),
-            Column(r => r.Window?.Start),
-            Column(r => r.Window?.End),
-            Column(r => r.DryRun),
-            Column(r => r.Correlation.Value),
-            Column(r => EnumNames.Write(r.Origin)),
-            Column(r => r.StartedBy),
-            Column(r => r.DedupKey),
-            Column(r => r.ScheduledFor),
-            Column(r => r.IsLate),
-            Column(r => r.DueAt),
-            clock.Now(),
-        ];
-
-        T[] Column<T>(Func<RunStart, T> value)
-        {
-            var column = new T[starts.Count];
-            for (var i = 0; i < column.Length; i++)
-            {
-                column[i] = value(starts[i]);
-            }
-
-            return column;
-        }
-    }
+    private static string Sql(string source) => $"""
+        WITH made AS (
+            INSERT INTO runs (
+                {Rows.Names}, status, attempt, records_written, progress_done, progress_total, log_seq, version)
+            SELECT g.*, 'queued', 0, 0, 0, 0, 0, 0 FROM {source}
+            ON CONFLICT DO NOTHING
+            RETURNING workspace_id, id, due_at, concurrency_key
+        ), queued AS (
+            INSERT INTO run_queue (workspace_id, run_id, due_at, concurrency_key)
+            SELECT workspace_id, id, due_at, concurrency_key FROM made
+        )
+        SELECT id FROM made
+        """;
 
     private async Task OpenLanesAsync(EngineConnections.Lease lease, IReadOnlyList<RunStart> starts, CancellationToken cancellationToken)
     {
