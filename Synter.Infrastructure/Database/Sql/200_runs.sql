@@ -34,8 +34,11 @@ BEGIN
         RETURN;
     END IF;
 
-    -- A lane that was looked at has had its turn, even if nothing in it could be taken.
-    UPDATE lanes l SET last_claim = at WHERE l.workspace_id = ANY (served);
+    -- A lane that was looked at has had its turn, even if nothing in it could be taken. While all lanes with work fit into one claim
+    -- there are no turns to keep.
+    IF cardinality(served) = slots THEN
+        UPDATE lanes l SET last_claim = at WHERE l.workspace_id = ANY (served);
+    END IF;
 
     RETURN QUERY
     WITH room AS MATERIALIZED (

@@ -14,7 +14,7 @@ internal sealed class NodeNotifier : IAsyncDisposable
 
     private const int MostBytes = 7_900;
     private const int MostRunsByName = 50;
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(2);
 
     // A notification need not survive a crash of the server: its listeners are cut off too, and resync.
     private const string Sql = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, p) FROM unnest($2::text[]) AS p";

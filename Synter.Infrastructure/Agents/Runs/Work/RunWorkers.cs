@@ -14,17 +14,18 @@ internal sealed class RunWorkers(
     /// <summary>More work comes in bursts: only after so long without any is the table asked when the next is due.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(20);
     /// <summary>
-    /// The shortest time from one claim to the next. A claim of many costs little more than a claim of one, so under load it pays to let
-    /// a few gather; a run that comes alone is claimed at once.
+    /// The shortest time from a claim of many to the next. A claim of many costs little more than a claim of one, so under load it pays
+    /// to let them gather; runs that come one by one are claimed one by one, at once.
     /// </summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(2);
+    private const int Many = 6;
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Task, bool> _executions = new();
     private readonly CancellationTokenSource _renewing = new();
     private Task _renewals = Task.CompletedTask;
     private int _busy;
-    private long _lastClaim;
+    private bool _tookMany;
 
     /// <summary>There is more due than could be taken, so each slot that becomes free is worth a claim.</summary>
     private volatile bool _isHungry;
@@ -86,14 +87,14 @@ internal sealed class RunWorkers(
             return;
         }
 
-        if (clock.GetElapsedTime(_lastClaim) is var since && since < Pace)
+        if (_tookMany)
         {
-            await Task.Delay(Pace - since, clock, cancellationToken);
+            await Task.Delay(Pace, clock, cancellationToken);
             free = options.Slots - Volatile.Read(ref _busy);
         }
 
-        _lastClaim = clock.GetTimestamp();
         var claim = await claims.ClaimAsync(free, cancellationToken);
+        _tookMany = claim.Runs.Count >= Many;
         _isHungry = claim.MayBeMore;
         foreach (var run in claim.Runs)
         {
