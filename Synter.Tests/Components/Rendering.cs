@@ -45,6 +45,9 @@ public sealed class Rendering : IAsyncDisposable
         return (await new HtmlParser().ParseDocumentAsync($"<body>{html}</body>")).Body!;
     }
 
+    /// <summary>A circuit over the same services.</summary>
+    public Circuit Circuit() => new(_services);
+
     public static RenderFragment Markup(string html) => builder => builder.AddMarkupContent(0, html);
 
     public async ValueTask DisposeAsync()

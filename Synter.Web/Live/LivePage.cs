@@ -23,6 +23,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     private readonly List<IAsyncDisposable> _loops = [];
     private PersistingComponentStateSubscription _persisting;
     private string? _address;
+    private Task _reading = Task.CompletedTask;
     private bool _opening;
     private int _reads;
 
@@ -162,6 +163,12 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
 
     private async Task TakeAsync<T>(FeedBatch<T> batch, Func<FeedBatch<T>, Task> onBatch)
     {
+        // What comes while the page is being opened may be newer than the answer: it is put into the answer, or it would be lost.
+        while ((_opening || State is null) && !_reading.IsCompleted)
+        {
+            await _reading;
+        }
+
         try
         {
             await onBatch(batch);
@@ -181,7 +188,9 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         State = fresh;
     }
 
-    private async Task ReadAsync()
+    private Task ReadAsync() => _reading = ReadNowAsync();
+
+    private async Task ReadNowAsync()
     {
         var read = ++_reads;
         try
