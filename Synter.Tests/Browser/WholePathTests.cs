@@ -16,10 +16,8 @@ public sealed partial class WholePathTests(RunningSynter synter) : IClassFixture
         var nav = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
 
         // Hire the marketing agent and give it a name.
-        await LiveAsync(page);
         await nav.GetByRole(AriaRole.Link, new() { Name = "Hire" }).ClickAsync();
         await page.GetByTestId("hire").ClickAsync();
-        await LiveAsync(page);
         await page.GetByLabel("Nickname").FillAsync("Asha");
         await page.GetByLabel("Teal").CheckAsync();
         await page.GetByTestId("continue").ClickAsync();
@@ -82,8 +80,6 @@ public sealed partial class WholePathTests(RunningSynter synter) : IClassFixture
         using var client = await synter.SignInAsync();
         Assert.True((await (await client.GetAsync("/api/v1/audit/verify")).JsonAsync())["ok"]!.GetValue<bool>());
     }
-
-    private static Task<IElementHandle?> LiveAsync(IPage page) => page.WaitForSelectorAsync("html[data-connection=live]");
 
     [GeneratedRegex("/runs/run_[0-9a-f]{32}$")]
     private static partial Regex RunAddress();

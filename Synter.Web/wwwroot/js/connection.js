@@ -1,6 +1,7 @@
 // The circuit's state stands on <html data-connection>: connecting, live, reconnecting, offline. The style sheet shows it.
 // Never an overlay: the page stays readable, what was typed stays, forms still post.
 import { announce } from './announce.js';
+import { catchUp } from './catch-up.js';
 import { isTyped, keepDraft, restoreDraft } from './drafts.js';
 
 const quiet = 2_000;        // a blink of the network is not worth a banner
@@ -16,8 +17,10 @@ export function start() {
 
 /** The server has drawn the page: from now on it answers. */
 export function ready() {
+  const isFirst = document.documentElement.dataset.connection === 'connecting';
   set('live');
   restoreDraft();
+  if (isFirst) catchUp();
 }
 
 const reconnection = {

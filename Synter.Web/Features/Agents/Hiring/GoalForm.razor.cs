@@ -93,15 +93,8 @@ public sealed partial class GoalForm : IDisposable
 
     private async Task SaveAsync()
     {
-        if (_saving)
+        if (_saving || !_settings.IsValid)
         {
-            return;
-        }
-
-        if (!_settings.IsValid)
-        {
-            _settings.ShowAll();
-            await Js.InvokeVoidAsync("synter.focusField", SchemaFields.IdOf(_settings.Problems()[0].Pointer));
             return;
         }
 
@@ -124,5 +117,11 @@ public sealed partial class GoalForm : IDisposable
         {
             _saving = false;
         }
+    }
+
+    private async Task FixAsync()
+    {
+        _settings.ShowAll();
+        await Js.InvokeVoidAsync("synter.focusField", SchemaFields.IdOf(_settings.Problems()[0].Pointer));
     }
 }

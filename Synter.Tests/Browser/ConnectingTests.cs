@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+using Synter.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Synter.Tests.Browser;
+
+/// <summary>A page is there before its circuit is. What a person does meanwhile is not lost.</summary>
+public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<RunningSynter>
+{
+    [Fact]
+    public async Task LinkFollowedBeforeTheCircuit_LeadsThere()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        var circuit = await HoldCircuitAsync(page);
+        await page.GotoAsync("/");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "connecting");
+
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Runs" }).ClickAsync();
+        circuit.SetResult();
+
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "live");
+        await Expect(page).ToHaveURLAsync(new Uri(synter.Address, "/runs").ToString());
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Runs" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task TypedBeforeTheCircuit_IsStillThere()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        var circuit = await HoldCircuitAsync(page);
+        await page.GotoAsync("/hire/marketing.healthcare.v1");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "connecting");
+
+        await page.GetByLabel("Nickname").FillAsync("Asha");
+        circuit.SetResult();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "live");
+
+        await Expect(page.GetByLabel("Nickname")).ToHaveValueAsync("Asha");
+        await Expect(page.GetByLabel("Nickname")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task ButtonPressedBeforeTheCircuit_ActsWithWhatWasTyped()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        var circuit = await HoldCircuitAsync(page);
+        await page.GotoAsync("/hire/marketing.healthcare.v1");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "connecting");
+
+        await page.GetByLabel("Nickname").FillAsync("Asha");
+        await page.GetByLabel("Teal").CheckAsync();
+        await page.GetByTestId("continue").ClickAsync();
+        circuit.SetResult();
+
+        await Expect(page.GetByLabel("Brand name")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Lets the page come, and its circuit not before the answer is set.</summary>
+    private static async Task<TaskCompletionSource> HoldCircuitAsync(IPage page)
+    {
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        return released;
+    }
+}
