@@ -1,7 +1,7 @@
 namespace Synter.Domain.Kernel;
 
 /// <summary>
-/// Deletes what one feature need not keep any longer. The retention job calls every one of them, under the system scope.
+/// Deletes what one feature need not keep any longer. The retention job calls every one of them.
 /// </summary>
 public interface IRetentionTask
 {

@@ -22,6 +22,9 @@ public enum FaultMode
 
     /// <summary>It does the thing and closes the connection without an answer.</summary>
     DropAfterAccept,
+
+    /// <summary>It does the thing with another text than it was sent, and answers as if nothing were.</summary>
+    Altered,
 }
 
 /// <summary>How the next answers of a provider fail.</summary>

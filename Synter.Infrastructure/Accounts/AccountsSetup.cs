@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Synter.Domain.Accounts;
+using Synter.Domain.Kernel;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Settings;
 
@@ -27,6 +28,7 @@ public static class AccountsSetup
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<IRetentionTask, SignInRetention>();
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<ISeed, AccountsSeed>();

@@ -18,8 +18,10 @@ public sealed class SignInThrottle(SynterDatabase database, TimeProvider clock)
     /// <summary>An office shares one address.</summary>
     public const int FreePerAddress = 50;
 
+    /// <summary>After this long without a failure counting begins anew.</summary>
+    internal static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(15);
     private static readonly Scope Scope = new Scope.System("sign-in");
 
     /// <summary>How long to wait before the next try is looked at; nothing when it may come now.</summary>

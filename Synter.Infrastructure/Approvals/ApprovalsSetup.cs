@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Approvals.Gate.Hooks;
@@ -15,7 +16,10 @@ public static class ApprovalsSetup
     public static IServiceCollection AddApprovals(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new ApprovalTerm(provider.GetRequiredService<SynterSettings>().ApprovalLifetime));
-        services.TryAddSingleton(provider => SendingSettings.Default with { DryRun = provider.GetRequiredService<SynterSettings>().IsDryRun });
+        services.AddOptions<SendingOptions>().BindConfiguration(SendingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SendingOptions>>().Value);
+        services.TryAddSingleton(provider => new SendingSettings(
+            provider.GetRequiredService<SynterSettings>().IsDryRun, provider.GetRequiredService<SendingOptions>().CallDeadline));
         return services.AddDeliverables().AddGate().AddExecutor();
     }
 

@@ -1,4 +1,3 @@
-using Npgsql;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Database;
 
@@ -7,8 +6,6 @@ namespace Synter.Infrastructure.Idempotency;
 /// <summary>Forgets keys a day after they were used.</summary>
 public sealed class IdempotencyRetention(SynterDatabase database, TimeProvider clock) : IRetentionTask
 {
-    private const int BatchSize = 1000;
-
     private const string Delete = """
         DELETE FROM idempotency_keys WHERE ctid = ANY(ARRAY(
             SELECT ctid FROM idempotency_keys WHERE expires_at <= $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
@@ -19,19 +16,6 @@ public sealed class IdempotencyRetention(SynterDatabase database, TimeProvider c
     public async Task<long> SweepAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(new Scope.System("retention"), cancellationToken);
-        var total = 0L;
-        int gone;
-        do
-        {
-            await using var command = new NpgsqlCommand(Delete, connection)
-            {
-                Parameters = { new() { Value = clock.Now().UtcDateTime }, new() { Value = BatchSize } },
-            };
-            gone = await command.ExecuteNonQueryAsync(cancellationToken);
-            total += gone;
-        }
-        while (gone == BatchSize);
-
-        return total;
+        return await SmallBites.DeleteAsync(connection, Delete, clock.Now(), cancellationToken);
     }
 }

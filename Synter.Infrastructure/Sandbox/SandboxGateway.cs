@@ -42,7 +42,7 @@ internal sealed class SandboxGateway(SynterDatabase database, IEnumerable<ISimul
         // both be the first.
         await ExecuteAsync(connection, "SELECT pg_advisory_xact_lock(hashtext('sandbox'), hashtext($1))", request.Provider);
         var fault = await NextFaultAsync(connection, request.Provider);
-        var decision = await DecideAsync(request, fault, new SandboxPosts(connection, request.Provider));
+        var decision = await DecideAsync(request, fault, new SandboxPosts(connection, request.Provider, fault?.Mode == FaultMode.Altered));
         await RecordAsync(connection, request, decision.Outcome);
         await transaction.CommitAsync();
         return decision;

@@ -8,8 +8,11 @@ namespace Synter.Infrastructure.Sandbox;
 internal sealed record NewPost(string Account, string Text, string? Link, bool IsPublished, DateTimeOffset At, string? EffectId);
 
 /// <summary>One provider's posts, within the transaction of one request.</summary>
-internal sealed class SandboxPosts(NpgsqlConnection connection, string provider)
+/// <param name="alters">Keeps another text than it is given.</param>
+internal sealed class SandboxPosts(NpgsqlConnection connection, string provider, bool alters = false)
 {
+    private const string Alteration = " (altered by the sandbox)";
+
     private const string Columns = "id, account, text, link, created_at, deleted_at, effect_id, seq";
 
     /// <param name="id">The provider's id of a post, made from its number.</param>
@@ -23,7 +26,7 @@ internal sealed class SandboxPosts(NpgsqlConnection connection, string provider)
             OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             cancellationToken,
-            provider, made, seq, post.Account, post.Text, post.Link, post.IsPublished, post.At.UtcDateTime, post.EffectId);
+            provider, made, seq, post.Account, alters ? post.Text + Alteration : post.Text, post.Link, post.IsPublished, post.At.UtcDateTime, post.EffectId);
         return made;
     }
 

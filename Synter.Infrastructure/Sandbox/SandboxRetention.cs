@@ -1,4 +1,3 @@
-using Npgsql;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Database;
 
@@ -7,8 +6,6 @@ namespace Synter.Infrastructure.Sandbox;
 /// <summary>Forgets what simulated providers received a month ago. Their posts stay: they are what an effect's link points to.</summary>
 public sealed class SandboxRetention(SynterDatabase database, TimeProvider clock) : IRetentionTask
 {
-    private const int BatchSize = 1000;
-
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private const string Delete = "DELETE FROM sandbox.requests WHERE seq = ANY(ARRAY(SELECT seq FROM sandbox.requests WHERE at < $1 ORDER BY seq LIMIT $2))";
@@ -18,19 +15,6 @@ public sealed class SandboxRetention(SynterDatabase database, TimeProvider clock
     public async Task<long> SweepAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(new Scope.System("retention"), cancellationToken);
-        var total = 0L;
-        int gone;
-        do
-        {
-            await using var command = new NpgsqlCommand(Delete, connection)
-            {
-                Parameters = { new() { Value = (clock.Now() - Kept).UtcDateTime }, new() { Value = BatchSize } },
-            };
-            gone = await command.ExecuteNonQueryAsync(cancellationToken);
-            total += gone;
-        }
-        while (gone == BatchSize);
-
-        return total;
+        return await SmallBites.DeleteAsync(connection, Delete, clock.Now() - Kept, cancellationToken);
     }
 }

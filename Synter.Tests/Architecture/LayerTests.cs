@@ -38,6 +38,7 @@ public sealed class LayerTests
         ["SealedKeys"] = "Synter's own keys belong to no workspace",
         ["SessionStore"] = "the token says which workspace it is",
         ["SignIn"] = "it is not yet known who asks",
+        ["SignInRetention"] = "cleans up over all workspaces",
         ["SignInThrottle"] = "it is not yet known who asks",
         ["UserStore"] = "people belong to no workspace",
         ["VaultHealthCheck"] = "reads no rows of a workspace",

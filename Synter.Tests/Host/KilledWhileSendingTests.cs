@@ -47,6 +47,9 @@ public sealed class KilledWhileSendingTests(PostgresFixture postgres) : IClassFi
         ["SYNTER_DATA"] = data.Path,
         ["POSTGRES_URL"] = postgres.ConnectionString,
         ["SYNTER_ADMIN_PASSWORD"] = Password,
+        // The next start takes over when the dead one's lease has lapsed, and asks the provider when its call was over.
+        ["Sending__Lease"] = "00:00:03",
+        ["Sending__CallDeadline"] = "00:00:05",
     });
 
     private static async Task<HttpClient> SignInAsync(SynterProcess synter)

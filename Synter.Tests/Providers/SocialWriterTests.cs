@@ -52,6 +52,18 @@ public abstract class SocialWriterTests(SandboxedProviders providers, string pro
     }
 
     [Fact]
+    public async Task Send_KeptWithAnotherText_SaysThatItDiffers()
+    {
+        var effect = await providers.PostAsync(provider);
+        await providers.FailAsync(provider, FaultMode.Altered);
+
+        var sent = await Writer.SendAsync(effect, default);
+
+        Assert.Contains("another text than was sent", sent.Differs, StringComparison.Ordinal);
+        Assert.Contains(sent.ProviderRef, (await providers.State.PostsAsync(provider, new(200, null), default)).Items.Select(p => p.Id));
+    }
+
+    [Fact]
     public async Task Rehearsal_SendsNothing()
     {
         var effect = await providers.PostAsync(provider);

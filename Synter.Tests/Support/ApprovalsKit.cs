@@ -44,6 +44,7 @@ public sealed class ApprovalsKit : IAsyncDisposable
             .AddSingleton<IUsageLimits>(Limits)
             .AddSingleton(ApprovalTerm.Default)
             .AddSingleton(SendingSettings.Default)
+            .AddSingleton(new SendingOptions())
             .AddSingleton<StopStore>()
             .AddSingleton<IStopState>(p => p.GetRequiredService<StopStore>())
             .AddUsage()

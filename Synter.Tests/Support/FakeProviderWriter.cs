@@ -18,6 +18,9 @@ public sealed class FakeProviderWriter(string provider, FakeProvider server) : I
 
     public bool NotFoundIsProof { get; set; } = true;
 
+    /// <summary>What it says that reading back showed.</summary>
+    public string? Differs { get; set; }
+
     public async Task<string?> DriftAsync(ApprovedEffect effect, CancellationToken cancellationToken)
     {
         if (effect.Before is null)
@@ -40,7 +43,7 @@ public sealed class FakeProviderWriter(string provider, FakeProvider server) : I
         {
             using var answer = await _client.PostAsJsonAsync("/changes", new { key = effect.IdempotencyKey, after = effect.After }, cancellationToken);
             return answer.IsSuccessStatusCode
-                ? new Sent(await answer.Content.ReadAsStringAsync(cancellationToken), $"{server.Address}changes/{effect.IdempotencyKey}")
+                ? new Sent(await answer.Content.ReadAsStringAsync(cancellationToken), $"{server.Address}changes/{effect.IdempotencyKey}", Differs)
                 : throw Refused(answer);
         }
         catch (HttpRequestException e)

@@ -72,7 +72,7 @@ public static class ShortcutMap
     {
         ["review", ..] => [ShortcutScope.Review, ShortcutScope.Lists],
         ["runs", _, ..] => [ShortcutScope.Run],
-        ["runs"] or ["audit", ..] or ["hire"] => [ShortcutScope.Lists],
+        ["runs"] or ["audit", ..] or ["approvals"] or ["hire"] => [ShortcutScope.Lists],
         ["agents", ..] => [ShortcutScope.Forms, ShortcutScope.Lists],
         _ => [],
     };

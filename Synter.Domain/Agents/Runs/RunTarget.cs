@@ -8,7 +8,7 @@ namespace Synter.Domain.Agents.Runs;
 /// </summary>
 /// <param name="Agent">Null, with its revision, for platform agents that nobody hired.</param>
 /// <param name="Goal">Null, with its revision, for runs by parameters alone.</param>
-/// <param name="ConcurrencyKey">At most one run with this key has a lease at a time, as in a provider's account; null for no such limit.</param>
+/// <param name="ConcurrencyKey">At most one run with this key has a lease at a time; null for no such limit.</param>
 public sealed record RunTarget(
     WorkspaceId Workspace,
     string AgentTypeId,
@@ -17,4 +17,13 @@ public sealed record RunTarget(
     int? ConfigRevision = null,
     GoalId? Goal = null,
     int? GoalRevision = null,
-    string? ConcurrencyKey = null);
+    string? ConcurrencyKey = null)
+{
+    /// <summary>
+    /// A goal of a hired agent, which does one thing at a time: it speaks to its accounts with one voice, within their limits, and
+    /// two runs never write from the same state. Its runs wait for each other, those of other agents do not.
+    /// </summary>
+    public static RunTarget OfGoal(
+        WorkspaceId workspace, string agentTypeId, int agentTypeVersion, HiredAgentId agent, int? configRevision, GoalId goal, int goalRevision) =>
+        new(workspace, agentTypeId, agentTypeVersion, agent, configRevision, goal, goalRevision, ConcurrencyKey: agent.ToString());
+}

@@ -29,6 +29,22 @@ public enum ApprovalEnd
     Denied,
 }
 
+/// <summary>Where an approval is in its life.</summary>
+public enum ApprovalStatus
+{
+    /// <summary>Given, and not used yet.</summary>
+    Open,
+
+    /// <summary>Used: the gate made grants of it.</summary>
+    Spent,
+
+    /// <summary>Void before it was used: revoked, undone, edited away or denied.</summary>
+    Void,
+
+    /// <summary>Its time ran out before it was used.</summary>
+    Lapsed,
+}
+
 /// <summary>A yes to one revision of a deliverable, bound to its content hash. Spent once, by the gate.</summary>
 /// <param name="ExpiresAt">Bounds approving to redeeming; what was redeemed in time may take longer to send.</param>
 public sealed record Approval(
@@ -46,4 +62,13 @@ public sealed record Approval(
 {
     /// <summary>Neither used nor ended. It may have run out all the same: that is a question of now.</summary>
     public bool IsOpen => SpentAt is null && End is null;
+
+    public ApprovalStatus StatusAt(DateTimeOffset now) => this switch
+    {
+        { SpentAt: not null } => ApprovalStatus.Spent,
+        { End: ApprovalEnd.Lapsed } => ApprovalStatus.Lapsed,
+        { End: not null } => ApprovalStatus.Void,
+        // The sweep may not have come by yet.
+        _ => ExpiresAt <= now ? ApprovalStatus.Lapsed : ApprovalStatus.Open,
+    };
 }

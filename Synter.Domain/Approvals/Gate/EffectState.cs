@@ -15,7 +15,7 @@ public enum EffectState
     /// <summary>It did not happen.</summary>
     Failed,
 
-    /// <summary>Nobody can tell. Waits for a person to look at the provider.</summary>
+    /// <summary>Nobody can tell, or it stands there other than it was approved. Waits for a person to look at the provider.</summary>
     Unknown,
 
     /// <summary>The gate said no; nothing was sent.</summary>

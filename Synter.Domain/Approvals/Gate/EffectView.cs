@@ -35,4 +35,8 @@ public sealed record EffectView(
     string? Problem,
     DateTimeOffset? RetryAt,
     DateTimeOffset StateAt,
-    CorrelationId? Correlation);
+    CorrelationId? Correlation)
+{
+    /// <summary>The <see cref="ProblemCode"/> of a change that reads otherwise at the provider than it was approved.</summary>
+    public const string DiffersCode = "differs";
+}

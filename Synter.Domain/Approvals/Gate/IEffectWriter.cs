@@ -4,8 +4,8 @@ namespace Synter.Domain.Approvals.Gate;
 /// <param name="ProviderRef">The provider's own id of what was made or changed.</param>
 /// <param name="Url">Where a person can look at it.</param>
 /// <param name="Differs">
-/// A sentence when reading it back showed something else than was sent. It happened all the same, so it is never sent again;
-/// a person should look.
+/// A sentence when reading it back showed something else than was sent. It happened all the same, so it is not sent again by
+/// itself; it becomes unknown, and a person looks.
 /// </param>
 public sealed record Sent(string ProviderRef, string? Url = null, string? Differs = null);
 

@@ -1,28 +1,26 @@
 using Synter.Domain.Agents.Hiring;
+using Synter.Domain.Agents.Runs;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Approvals.Gate;
 
-/// <summary>Where an approval is in its life, for lists.</summary>
-public enum ApprovalStatus
-{
-    /// <summary>Given, not used yet.</summary>
-    Open,
-
-    /// <summary>Used.</summary>
-    Spent,
-
-    /// <summary>Revoked, undone, edited away, lapsed or denied.</summary>
-    Ended,
-}
-
-public sealed record ApprovalFilter(ApprovalStatus? Status = null, UserId? ApprovedBy = null, HiredAgentId? Agent = null);
+/// <param name="Among">Only these, wherever they are in their life; null for all.</param>
+public sealed record ApprovalFilter(
+    ApprovalStatus? Status = null, UserId? ApprovedBy = null, HiredAgentId? Agent = null, IReadOnlyList<ApprovalId>? Among = null);
 
 /// <summary>An approval and what it is for.</summary>
+/// <param name="State">Of what it was given for, as that stands now.</param>
 /// <param name="EndedBy">Who took it back; null when nobody did.</param>
 public sealed record ApprovalRow(
-    Approval Approval, string Title, HiredAgentId? Agent, string? AgentName, DeliverableState State, DateTimeOffset? EndedAt, string? EndedBy);
+    Approval Approval,
+    string Title,
+    HiredAgentId? Agent,
+    string? AgentName,
+    RunId? Run,
+    DeliverableState State,
+    DateTimeOffset? EndedAt,
+    string? EndedBy);
 
 public sealed record DenialFilter(
     CorrelationId? Correlation = null, DeliverableId? Deliverable = null, EffectId? Effect = null, HiredAgentId? Agent = null, string? Code = null);

@@ -25,7 +25,7 @@ public sealed class RunSubjects(SynterDatabase database, IAgentCatalog catalog) 
             null => HiringErrors.NoSuchGoal,
             { Agent: HiredAgentStatus.Paused } => HiringErrors.AgentPaused,
             { Goal: GoalStatus.Paused } => HiringErrors.GoalPaused,
-            _ => new RunTarget(workspace, found.AgentTypeId, found.Version, found.Id, found.LiveRevision, goal, found.Revision),
+            _ => RunTarget.OfGoal(workspace, found.AgentTypeId, found.Version, found.Id, found.LiveRevision, goal, found.Revision),
         };
     }
 

@@ -8,7 +8,7 @@ namespace Synter.Infrastructure.Agents.Runs;
 /// Removes what is older than it is kept: log lines first, much later the runs. In small bites, so that nobody waits behind it and no
 /// snapshot is held for long.
 /// </summary>
-internal sealed class RetainRuns(SynterDatabase database, RunEngineOptions options, TimeProvider clock)
+internal sealed class RetainRuns(SynterDatabase database, RunEngineOptions options, TimeProvider clock) : IRetentionTask
 {
     private const int Bite = 2_000;
 
@@ -16,7 +16,7 @@ internal sealed class RetainRuns(SynterDatabase database, RunEngineOptions optio
     private const string LogsSql = """
         DELETE FROM run_log WHERE ctid = ANY (ARRAY(
             SELECT l.ctid FROM run_log l WHERE l.workspace_id = $1 AND l.run_id > $2 AND l.run_id < $3 ORDER BY l.run_id LIMIT $4))
-        RETURNING run_id
+        RETURNING run_id, true
         """;
 
     // A run that has deliverables stays with them: people's decisions stand on it.
@@ -28,41 +28,48 @@ internal sealed class RetainRuns(SynterDatabase database, RunEngineOptions optio
         ), gone AS (
             DELETE FROM runs r USING old o WHERE r.workspace_id = $1 AND r.id = o.id AND o.is_free
         )
-        SELECT id FROM old
+        SELECT id, is_free FROM old
         """;
 
-    public async Task ExecuteAsync(CancellationToken cancellationToken)
+    public string Name => "runs and their logs";
+
+    public async Task<long> SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
+        var gone = 0L;
         await using var connection = await database.OpenAsync(new Scope.System("run retention"), cancellationToken);
         foreach (var workspace in await WorkspacesAsync(connection, cancellationToken))
         {
-            await RemoveAsync(connection, LogsSql, workspace, now - options.KeepLogs, cancellationToken);
-            await RemoveAsync(connection, RunsSql, workspace, now - options.KeepRuns, cancellationToken);
+            gone += await RemoveAsync(connection, LogsSql, workspace, now - options.KeepLogs, cancellationToken);
+            gone += await RemoveAsync(connection, RunsSql, workspace, now - options.KeepRuns, cancellationToken);
         }
+
+        return gone;
     }
 
-    private static async Task RemoveAsync(
+    private static async Task<long> RemoveAsync(
         NpgsqlConnection connection, string sql, Guid workspace, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var (after, end) = (Guid.Empty, FirstIdAt(before));
+        var (after, end, gone) = (Guid.Empty, FirstIdAt(before), 0L);
         while (true)
         {
-            var passed = await ReadIdsAsync(connection, sql, [workspace, after, end, Bite], cancellationToken);
+            var passed = await ReadAsync(connection, sql, [workspace, after, end, Bite], cancellationToken);
             if (passed.Count == 0)
             {
-                return;
+                return gone;
             }
 
+            gone += passed.Count(row => row.IsGone);
+            var last = passed.Max(row => row.Id);
             // The lines of one run may be more than a bite: its id is not passed before they are gone.
-            after = passed.Count < Bite ? passed.Max() : passed.Where(id => id != passed.Max()).DefaultIfEmpty(after).Max();
+            after = passed.Count < Bite ? last : passed.Select(row => row.Id).Where(id => id != last).DefaultIfEmpty(after).Max();
         }
     }
 
-    private static Task<List<Guid>> WorkspacesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        ReadIdsAsync(connection, "SELECT id FROM workspaces", [], cancellationToken);
+    private static async Task<IReadOnlyList<Guid>> WorkspacesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(connection, "SELECT id, false FROM workspaces", [], cancellationToken)).Select(row => row.Id)];
 
-    private static async Task<List<Guid>> ReadIdsAsync(
+    private static async Task<List<(Guid Id, bool IsGone)>> ReadAsync(
         NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
@@ -72,13 +79,13 @@ internal sealed class RetainRuns(SynterDatabase database, RunEngineOptions optio
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var ids = new List<Guid>();
+        var rows = new List<(Guid, bool)>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            ids.Add(reader.GetGuid(0));
+            rows.Add((reader.GetGuid(0), reader.GetBoolean(1)));
         }
 
-        return ids;
+        return rows;
     }
 
     /// <summary>The least version-7 id of a millisecond.</summary>

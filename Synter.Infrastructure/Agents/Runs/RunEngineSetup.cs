@@ -37,7 +37,7 @@ public static class RunEngineSetup
         .AddSingleton<RunCancels>()
         .AddSingleton<RunSettlements>()
         .AddSingleton<ReapRuns>()
-        .AddSingleton<RetainRuns>()
+        .AddSingleton<IRetentionTask, RetainRuns>()
         .AddSingleton<IRunStore, RunStore>();
 
     private static IServiceCollection AddFeed(this IServiceCollection services) => services

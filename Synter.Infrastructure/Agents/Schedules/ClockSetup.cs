@@ -34,7 +34,7 @@ public static class ClockSetup
             });
             quartz.Tick<DueGoalsJob>("due-goals", TimeSpan.FromSeconds(1));
             quartz.Tick<ReapRunsJob>("reap-runs", TimeSpan.FromSeconds(5));
-            quartz.Tick<RetainRunsJob>("retain-runs", TimeSpan.FromHours(6));
+            quartz.Tick<RetentionJob>("retention", TimeSpan.FromHours(6));
         })
         .AddQuartzHostedService(service => service.WaitForJobsToComplete = true)
         .AddHealthChecks().AddCheck<SchedulerHealth>(SchedulerHealth.Name).Services;

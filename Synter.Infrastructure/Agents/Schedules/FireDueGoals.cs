@@ -91,7 +91,7 @@ internal sealed class FireDueGoals(
         var goal = new GoalId(row.GetGuid(1));
         int? liveRevision = row.IsDBNull(10) ? null : row.GetInt32(10);
         return new DueGoal(
-            new RunTarget(
+            RunTarget.OfGoal(
                 workspace, row.GetString(8), row.GetInt32(9), new HiredAgentId(row.GetGuid(7)), liveRevision, goal, row.GetInt32(2)),
             row.GetString(3), row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6),
             // A paused agent's goals have no time; this is for one that is paused in this very moment.

@@ -7,11 +7,8 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>The execution queue as the executors of all nodes share it: claimed with a lease, fenced by a token that only grows.</summary>
-public sealed class ExecutionQueue(SynterDatabase database, TimeProvider clock)
+public sealed class ExecutionQueue(SynterDatabase database, SendingOptions options, TimeProvider clock)
 {
-    /// <summary>Longer than a few missed renewals, short enough that a dead node's work is taken up soon.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
-
     private static readonly Scope AllWorkspaces = new Scope.System("execution queue");
 
     // What is approved and not begun waits behind a stop; what was sent and not answered is looked after all the same. Workspaces
@@ -56,7 +53,7 @@ public sealed class ExecutionQueue(SynterDatabase database, TimeProvider clock)
     {
         var now = clock.Now();
         await using var connection = await database.OpenAsync(AllWorkspaces, cancellationToken);
-        await using var command = Command(connection, Claim, now, room, node, now + Lease);
+        await using var command = Command(connection, Claim, now, room, node, now + options.Lease);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var claims = new List<ExecutionClaim>();
         while (await reader.ReadAsync(cancellationToken))
@@ -71,7 +68,7 @@ public sealed class ExecutionQueue(SynterDatabase database, TimeProvider clock)
     public async Task RenewAsync(string node, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(AllWorkspaces, cancellationToken);
-        await using var command = Command(connection, Renew, node, clock.Now() + Lease);
+        await using var command = Command(connection, Renew, node, clock.Now() + options.Lease);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

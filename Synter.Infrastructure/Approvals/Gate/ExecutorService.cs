@@ -10,14 +10,12 @@ namespace Synter.Infrastructure.Approvals.Gate;
 /// the wait short; the poll finds what no wake told of.
 /// </summary>
 public sealed class ExecutorService(
-    ExecutionQueue queue, EffectExecutor executor, ApprovalSweep sweep, ExecutorSignal signal, TimeProvider clock, ILogger<ExecutorService> log)
+    ExecutionQueue queue, EffectExecutor executor, ApprovalSweep sweep, ExecutorSignal signal, SendingOptions options, TimeProvider clock, ILogger<ExecutorService> log)
     : BackgroundService
 {
     private const int MostAtOnce = 8;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan BetweenRenewals = ExecutionQueue.Lease / 3;
 
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(10);
 
@@ -29,7 +27,7 @@ public sealed class ExecutorService(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RepeatAsync(TakeDueAsync, () => signal.WaitAsync(Poll, clock, stoppingToken), stoppingToken),
-        RepeatAsync(RenewAsync, () => Task.Delay(BetweenRenewals, clock, stoppingToken), stoppingToken),
+        RepeatAsync(RenewAsync, () => Task.Delay(options.Lease / 3, clock, stoppingToken), stoppingToken),
         RepeatAsync(sweep.SweepAsync, () => Task.Delay(BetweenSweeps, clock, stoppingToken), stoppingToken));
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -9,13 +9,13 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Approvals.Gate;
 
 /// <summary>What pages and API read about approvals, denials and single effects.</summary>
-internal sealed class GateQueries(SynterDatabase database, SendingSettings settings) : IGateQueries
+internal sealed class GateQueries(SynterDatabase database, SendingSettings settings, TimeProvider clock) : IGateQueries
 {
     public async Task<Page<ApprovalRow>> ApprovalsAsync(
         WorkspaceId workspace, ApprovalFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         await using var context = database.Context(new Scope.Workspace(workspace));
-        var approvals = Matching(context.Set<StoredApproval>().AsNoTracking(), filter);
+        var approvals = Matching(context.Set<StoredApproval>().AsNoTracking(), filter, clock.Now());
         if (page.After is { } after)
         {
             var (at, id) = (after.At, ApprovalId.From(after.Id));
@@ -29,11 +29,11 @@ internal sealed class GateQueries(SynterDatabase database, SendingSettings setti
             from agent in agents.DefaultIfEmpty()
             where filter.Agent == null || deliverable.HiredAgentId == filter.Agent
             orderby approval.ApprovedAt descending, approval.Id descending
-            select new { Approval = approval, deliverable.Title, deliverable.HiredAgentId, agent!.Nickname, deliverable.State })
+            select new { Approval = approval, deliverable.Title, deliverable.HiredAgentId, agent!.Nickname, deliverable.RunId, deliverable.State })
             .Take(page.Limit + 1).ToListAsync(cancellationToken);
         return Cut(
             rows.ConvertAll(r => new ApprovalRow(
-                r.Approval.ToApproval(), r.Title, r.HiredAgentId, r.Nickname, r.State, r.Approval.EndedAt, r.Approval.EndedBy)),
+                r.Approval.ToApproval(), r.Title, r.HiredAgentId, r.Nickname, r.RunId, r.State, r.Approval.EndedAt, r.Approval.EndedBy)),
             page,
             r => new Keyset(r.Approval.ApprovedAt, r.Approval.Id.Value));
     }
@@ -86,15 +86,22 @@ internal sealed class GateQueries(SynterDatabase database, SendingSettings setti
             .Select(r => r.Content)
             .FirstAsync(cancellationToken);
 
-    private static IQueryable<StoredApproval> Matching(IQueryable<StoredApproval> rows, ApprovalFilter filter)
+    private static IQueryable<StoredApproval> Matching(IQueryable<StoredApproval> rows, ApprovalFilter filter, DateTimeOffset now)
     {
+        // As Approval.StatusAt has it.
         rows = filter.Status switch
         {
-            ApprovalStatus.Open => rows.Where(a => a.SpentAt == null && a.Ended == null),
+            ApprovalStatus.Open => rows.Where(a => a.SpentAt == null && a.Ended == null && a.ExpiresAt > now),
             ApprovalStatus.Spent => rows.Where(a => a.SpentAt != null),
-            ApprovalStatus.Ended => rows.Where(a => a.Ended != null),
+            ApprovalStatus.Void => rows.Where(a => a.Ended != null && a.Ended != ApprovalEnd.Lapsed),
+            ApprovalStatus.Lapsed => rows.Where(a => a.Ended == ApprovalEnd.Lapsed || (a.SpentAt == null && a.Ended == null && a.ExpiresAt <= now)),
             _ => rows,
         };
+        if (filter.Among is { } among)
+        {
+            rows = rows.Where(a => among.Contains(a.Id));
+        }
+
         return filter.ApprovedBy is { } user ? rows.Where(a => a.ApprovedBy == user) : rows;
     }
 

@@ -14,8 +14,10 @@ public sealed record Settled(
     string? Problem = null,
     DateTimeOffset? RetryAt = null)
 {
-    public static Settled Sent(Sent sent) => new(
-        EffectState.Executed, AttemptOutcome.Sent, sent.ProviderRef, sent.Url, sent.Differs is null ? null : "differs", sent.Differs);
+    /// <summary>What stands there other than it was approved is no end: a person must look.</summary>
+    public static Settled Sent(Sent sent) => sent.Differs is { } differs
+        ? new(EffectState.Unknown, AttemptOutcome.Differs, sent.ProviderRef, sent.Url, EffectView.DiffersCode, differs)
+        : new(EffectState.Executed, AttemptOutcome.Sent, sent.ProviderRef, sent.Url);
 
     public static Settled Refused(string code, string problem, DateTimeOffset? retryAt) =>
         new(EffectState.Failed, AttemptOutcome.Refused, ProblemCode: code, Problem: problem, RetryAt: retryAt);

@@ -9,6 +9,9 @@ public enum AttemptOutcome
     /// <summary>The provider answered that it happened.</summary>
     Sent,
 
+    /// <summary>The provider answered that it happened, and reading it back showed something else than was approved.</summary>
+    Differs,
+
     /// <summary>The provider answered that it did not, or it could never be sent.</summary>
     Refused,
 

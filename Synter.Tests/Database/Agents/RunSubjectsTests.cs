@@ -35,7 +35,8 @@ public sealed class RunSubjectsTests(PostgresFixture postgres) : IClassFixture<P
         var subject = (await _hiring.Subjects.LoadAsync(target, default))!;
         var newer = (await _hiring.Subjects.LoadAsync((await _hiring.Subjects.FindAsync(_actor.Workspace, goal.Id, default)).Value, default))!;
 
-        Assert.Equal(new RunTarget(_actor.Workspace, WorkshopAgent.Id, 1, hired.Id, 1, goal.Id, 1), target);
+        Assert.Equal(RunTarget.OfGoal(_actor.Workspace, WorkshopAgent.Id, 1, hired.Id, 1, goal.Id, 1), target);
+        Assert.Equal(hired.Id.ToString(), target.ConcurrencyKey);
         Assert.Equal(("Bench", "Gums", "test.write", "Europe/Berlin"), Seen(subject));
         Assert.Equal(("Vice", "Teeth", "test.write", "Europe/Berlin"), Seen(newer));
     }

@@ -151,6 +151,30 @@ public sealed class DoubtTests(PostgresFixture postgres) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task Send_ReadBackOtherThanApproved_WaitsForAPersonAndIsNeverSentAgain()
+    {
+        var actor = await _kit.NewWorkspaceAsync();
+        _kit.Writers[0].Differs = "It shows another text than was sent.";
+        var (seen, _) = await _kit.StartExecutionAsync(actor, Drafts.Post(provider: _kit.Writers[0].Provider));
+        await _kit.RunDueAsync();
+        _kit.Clock.Advance(TimeSpan.FromDays(1));
+        await _kit.RunDueAsync();
+
+        var now = await _kit.ReadAsync(actor, seen.Row.Id);
+        var effect = now.Effects[0];
+        Assert.Equal((DeliverableState.Unknown, EffectState.Unknown, EffectView.DiffersCode), (now.Row.State, effect.State, effect.ProblemCode));
+        Assert.Equal($"ref:{effect.IdempotencyKey}", effect.ProviderRef);
+        Assert.Single(_kit.Provider.Received);
+        Assert.Equal(
+            "It shows another text than was sent.",
+            await ScalarAsync(actor, $"SELECT d.details::jsonb->>'message' FROM audit_entries e JOIN audit_details d USING (workspace_id, seq) WHERE e.kind = 'effect.unknown' AND e.subject = '{effect.Id}'"));
+
+        await _kit.Get<ResolveEffect>().ExecuteAsync(actor, effect.Id, EffectState.Executed, "Only a link was shortened.", default);
+
+        Assert.Equal(DeliverableState.Executed, (await _kit.ReadAsync(actor, seen.Row.Id)).Row.State);
+    }
+
+    [Fact]
     public async Task Crash_BetweenExecutingAndAnswer_IsReadBackByTheNextAndNeverSentTwice()
     {
         var actor = await _kit.NewWorkspaceAsync();

@@ -99,7 +99,7 @@ public sealed class ReviewQueriesTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
-    public async Task Approvals_ByStatus_AreGivenSpentOrEnded()
+    public async Task Approvals_ByStatus_AreOpenSpentVoidOrLapsed()
     {
         var actor = await _kit.NewWorkspaceAsync();
         var open = await _kit.ApproveAsync(actor, await _kit.ProposeAsync(actor, Drafts.Post()));
@@ -107,16 +107,25 @@ public sealed class ReviewQueriesTests(PostgresFixture postgres) : IClassFixture
         var ended = await _kit.ApproveAsync(actor, await _kit.ProposeAsync(actor, Drafts.Post()));
         await _kit.Get<TakeBackApproval>().ExecuteAsync(actor, ended.Id, Decision.Revoke, StrongId.New<DecisionId>(_kit.Clock), default);
 
-        foreach (var (status, approval) in new[] { (ApprovalStatus.Open, open), (ApprovalStatus.Spent, spent), (ApprovalStatus.Ended, ended) })
+        foreach (var (status, approval) in new[] { (ApprovalStatus.Open, open), (ApprovalStatus.Spent, spent), (ApprovalStatus.Void, ended) })
         {
             var page = await _kit.GateQueries.ApprovalsAsync(actor.Workspace, new ApprovalFilter(status), PageRequest.First, default);
             Assert.Equal(approval.Id, Assert.Single(page.Items).Approval.Id);
         }
 
+        var among = await _kit.GateQueries.ApprovalsAsync(actor.Workspace, new ApprovalFilter(Among: [spent.Id, ended.Id]), PageRequest.First, default);
+        Assert.Equal(new HashSet<ApprovalId> { spent.Id, ended.Id }, [.. among.Items.Select(a => a.Approval.Id)]);
         var all = await _kit.GateQueries.ApprovalsAsync(actor.Workspace, new ApprovalFilter(), PageRequest.Create(2, null).Value, default);
         var rest = await _kit.GateQueries.ApprovalsAsync(actor.Workspace, new ApprovalFilter(), PageRequest.Create(2, all.NextCursor).Value, default);
         Assert.Equal(3, all.Items.Concat(rest.Items).Select(a => a.Approval.Id).Distinct().Count());
         Assert.Equal(actor.Name, all.Items.Concat(rest.Items).Single(a => a.Approval.Id == ended.Id).EndedBy);
+
+        // Its time runs out before anybody sweeps.
+        _kit.Clock.Advance(ApprovalTerm.Default.TimeToLive);
+        var lapsed = await _kit.GateQueries.ApprovalsAsync(actor.Workspace, new ApprovalFilter(ApprovalStatus.Lapsed), PageRequest.First, default);
+        Assert.Equal(open.Id, Assert.Single(lapsed.Items).Approval.Id);
+        Assert.Equal(ApprovalStatus.Lapsed, open.StatusAt(_kit.Clock.Now()));
+        Assert.Empty((await _kit.GateQueries.ApprovalsAsync(actor.Workspace, new ApprovalFilter(ApprovalStatus.Open), PageRequest.First, default)).Items);
     }
 
     [Fact]

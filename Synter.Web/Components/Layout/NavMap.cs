@@ -37,7 +37,8 @@ public static class NavMap
             new("My Agents", "/agents", "agent", ShortcutMap.Agents),
             new("Hire", "/hire", "hire", ShortcutMap.Hire) { Needs = Role.Analyst }),
         new("Trust",
-            new NavItem("Audit", "/audit", "shield")),
+            new("Approvals", "/approvals", "check"),
+            new("Audit", "/audit", "shield")),
         new("Settings",
             new NavItem("Sandbox", "/sandbox", "box") { Needs = Role.Admin, IsShown = shell => shell.Sandbox }),
     ];

@@ -21,6 +21,7 @@ public static class SandboxWords
         FaultMode.Malformed => "Does it, answers half a body",
         FaultMode.DropBefore => "Hangs up, does nothing",
         FaultMode.DropAfterAccept => "Does it, hangs up",
+        FaultMode.Altered => "Does it, with another text",
         _ => throw new ArgumentOutOfRangeException(nameof(mode)),
     };
 
@@ -34,6 +35,7 @@ public static class SandboxWords
             FaultMode.Malformed => "half a body",
             FaultMode.DropBefore => "hangs up, nothing done",
             FaultMode.DropAfterAccept => "hangs up, but done",
+            FaultMode.Altered => "done with another text",
             _ => "",
         }}";
 

@@ -26,6 +26,7 @@ internal sealed class RunWorkers(
     private Task _renewals = Task.CompletedTask;
     private int _busy;
     private bool _tookMany;
+    private TimeSpan _patience = Quiet;
 
     /// <summary>There is more due than could be taken, so each slot that becomes free is worth a claim.</summary>
     private volatile bool _isHungry;
@@ -96,6 +97,7 @@ internal sealed class RunWorkers(
         var claim = await claims.ClaimAsync(free, cancellationToken);
         _tookMany = claim.Runs.Count >= Many;
         _isHungry = claim.MayBeMore;
+        _patience = claim.Runs.Count > 0 ? Quiet : _patience;
         foreach (var run in claim.Runs)
         {
             Begin(run);
@@ -113,8 +115,15 @@ internal sealed class RunWorkers(
         if (await claims.NextDueAsync(cancellationToken) is { } due)
         {
             var until = due - clock.Now();
-            // Due already, and not taken: its lane is full, or another node is looking at it. A run that ends here, or a little time, may help.
-            _isHungry |= until <= TimeSpan.Zero;
+            if (until <= TimeSpan.Zero)
+            {
+                // Due already, and not taken: its lane is full, its agent is at work, or another node is looking at it. A run that ends
+                // here, or a little time, may help; the longer it did not, the less often it is tried.
+                _isHungry = true;
+                _patience = _patience * 2 < wait ? _patience * 2 : wait;
+                until = _patience;
+            }
+
             wait = until < Quiet ? Quiet : until < wait ? until : wait;
         }
 

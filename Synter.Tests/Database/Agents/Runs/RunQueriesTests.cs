@@ -135,13 +135,13 @@ public sealed class RunQueriesTests : IClassFixture<PostgresFixture>, IAsyncLife
         _clock.Shift(TimeSpan.FromDays(100));
         var young = await EndAsync(await _desk.StartAsync(), RunStatus.Succeeded, lines: 2);
 
-        await _node.Get<RetainRuns>().ExecuteAsync(default);
+        await _node.Get<IRetentionTask>().SweepAsync(default);
 
         Assert.Equal((0, 2), ((await _desk.LogAsync(ended)).Count, (await _desk.LogAsync(young)).Count));
         Assert.NotNull(await Queries.FindAsync(_desk.Actor, ended, default));
 
         _node.Get<RunEngineOptions>().KeepRuns = TimeSpan.FromDays(30);
-        await _node.Get<RetainRuns>().ExecuteAsync(default);
+        await _node.Get<IRetentionTask>().SweepAsync(default);
 
         Assert.Equal(new HashSet<RunId> { open, young }, (await ListAsync(new RunFilter())).ToHashSet());
 

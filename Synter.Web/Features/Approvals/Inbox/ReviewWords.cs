@@ -61,6 +61,11 @@ public static class ReviewWords
         _ => "Cannot be undone.",
     };
 
+    /// <summary>What a person is asked about a change that nobody can tell about.</summary>
+    public static string Ask(EffectView effect) => effect.ProblemCode == EffectView.DiffersCode
+        ? $"We sent exactly what was approved, and {Provider(effect.Provider)} shows something else. Look at it there and tell us what is to be."
+        : $"We sent this and got no answer. Look at {Provider(effect.Provider)} and tell us what you see.";
+
     public static string Decided(Decision decision) => decision switch
     {
         Decision.Approve => "approved",

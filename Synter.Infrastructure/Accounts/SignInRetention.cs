@@ -1,0 +1,29 @@
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Database;
+
+namespace Synter.Infrastructure.Accounts;
+
+/// <summary>Forgets sessions a month after they ended, and failed sign-ins once they slow nobody down. The audit keeps who signed in.</summary>
+public sealed class SignInRetention(SynterDatabase database, TimeProvider clock) : IRetentionTask
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    private const string DeleteSessions = """
+        DELETE FROM sessions WHERE id = ANY(ARRAY(
+            SELECT id FROM sessions WHERE expires_at < $1 OR revoked_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
+    private const string DeleteFailures = """
+        DELETE FROM sign_in_failures WHERE key = ANY(ARRAY(SELECT key FROM sign_in_failures WHERE last_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
+    public string Name => "sessions and failed sign-ins";
+
+    public async Task<long> SweepAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        await using var connection = await database.OpenAsync(new Scope.System("retention"), cancellationToken);
+        return await SmallBites.DeleteAsync(connection, DeleteSessions, now - Kept, cancellationToken)
+            + await SmallBites.DeleteAsync(connection, DeleteFailures, now - SignInThrottle.Forgotten, cancellationToken);
+    }
+}
