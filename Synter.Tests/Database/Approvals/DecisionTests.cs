@@ -236,7 +236,7 @@ public sealed class DecisionTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(DeliverableState.PendingReview, (await _kit.ReadAsync(actor, seen.Row.Id)).Row.State);
         Assert.Equal("approval_expired", (await _kit.ExecuteAsync(actor, seen.Row.Id, approval.Id.ToString())).Refusal?.Code);
         Assert.Equal(ApprovalEnd.Lapsed, (await _kit.GateQueries.ApprovalsAsync(
-            actor.Workspace, new ApprovalFilter(ApprovalStatus.Void), new PageRequest(5, null), default)).Items.Single().Approval.End);
+            actor.Workspace, new ApprovalFilter(ApprovalStatus.Lapsed), new PageRequest(5, null), default)).Items.Single().Approval.End);
     }
 
     [Fact]
