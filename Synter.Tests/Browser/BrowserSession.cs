@@ -33,12 +33,12 @@ public sealed class BrowserSession : IAsyncDisposable
         return new BrowserSession(context, await context.NewPageAsync());
     }
 
-    /// <summary>Opens a browser and signs the admin in, by the sign-in page.</summary>
-    public static async Task<BrowserSession> SignInAsync(RunningSynter synter, BrowserNewContextOptions? options = null)
+    /// <summary>Opens a browser and signs in, the admin if nobody is named, by the sign-in page.</summary>
+    public static async Task<BrowserSession> SignInAsync(RunningSynter synter, BrowserNewContextOptions? options = null, string email = RunningSynter.AdminEmail)
     {
         var session = await OpenAsync(synter, options);
         await session.Page.GotoAsync("/sign-in");
-        await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
+        await session.FillSignInAsync(email, RunningSynter.AdminPassword);
         await session.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         return session;
     }

@@ -41,6 +41,9 @@ public class RunningSynter : IAsyncLifetime
     {
     }
 
+    /// <summary>What a derived fixture puts into it, once it runs.</summary>
+    protected virtual Task FurnishAsync() => Task.CompletedTask;
+
     public async Task InitializeAsync()
     {
         _database = await TestCluster.CreateDatabaseAsync();
@@ -52,6 +55,7 @@ public class RunningSynter : IAsyncLifetime
             Configure);
         await _host.StartAsync();
         Address = new Uri(_host.Urls.First());
+        await FurnishAsync();
     }
 
     public async Task DisposeAsync()

@@ -3,6 +3,7 @@ using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
+using Synter.Web.Components.Layout;
 
 namespace Synter.Web.Features.Home;
 
@@ -25,7 +26,18 @@ public partial class OverviewPage
     [Inject]
     public required IWorkspaceFeed Feed { get; set; }
 
+    [CascadingParameter]
+    public ShellState? Shell { get; set; }
+
     protected override string What => "The overview";
+
+    private (string Name, long Count, string Href)[] Tiles =>
+    [
+        ("Waiting for review", State!.WaitingCount, "/review"),
+        ("Going out", State.GoingOut, "/review?view=going-out"),
+        ("To check", State.ToCheck, "/review?view=check"),
+        ("Running now", Running, "/runs"),
+    ];
 
     private long Running => State!.Runs.ByStatus.GetValueOrDefault(RunStatus.Running) + State.Runs.ByStatus.GetValueOrDefault(RunStatus.Retrying);
 

@@ -62,7 +62,7 @@ public partial class ReviewPage
         var request = PageRequest.Create(null, Url.Cursor).TryGet(out var page, out _) ? page : PageRequest.First;
         var rows = await Queries.ListAsync(actor.Workspace, filter, order, request, cancellationToken);
         var counts = await Queries.OpenCountsAsync(actor.Workspace, cancellationToken);
-        return new ReviewState(rows.Items, rows.NextCursor, counts, await OpenAsync(actor, filter, order, cancellationToken));
+        return new ReviewState(rows.Items, rows.NextCursor, counts, await OpenAsync(actor, filter, order, cancellationToken), Id);
     }
 
     protected override ReviewState Merge(ReviewState shown, ReviewState fresh) => shown.Merge(fresh, countsNew: Url.Cursor is null);

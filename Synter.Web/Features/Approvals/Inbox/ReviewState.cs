@@ -11,12 +11,14 @@ public sealed record OpenDeliverable(
 /// leaves, and what came since waits behind «2 new».
 /// </summary>
 /// <param name="Open">Null while nothing is opened, and for an id this workspace does not have.</param>
+/// <param name="Asked">What the address named when this was read.</param>
 /// <param name="New">Proposals that belong on this page and are not shown yet.</param>
 public sealed record ReviewState(
     IReadOnlyList<DeliverableRow> Rows,
     string? NextCursor,
     IReadOnlyDictionary<DeliverableState, int> Counts,
     OpenDeliverable? Open,
+    string? Asked,
     int New = 0)
 {
     public ReviewState Merge(ReviewState fresh, bool countsNew)

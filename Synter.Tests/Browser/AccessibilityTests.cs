@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+using Synter.Tests.Support;
+
+namespace Synter.Tests.Browser;
+
+/// <summary>
+/// Each page, light and dark, wide and narrow: nothing that axe finds against WCAG 2.2 A or AA, no sideways scroll, and nothing
+/// in the browser's console.
+/// </summary>
+public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<FurnishedSynter>, IAsyncLifetime
+{
+    private static readonly ColorScheme[] s_schemes = [ColorScheme.Light, ColorScheme.Dark];
+
+    private readonly List<string> _found = [];
+
+    private static string? s_signedIn;
+
+    public async Task InitializeAsync()
+    {
+        if (s_signedIn is not null) return;
+        await using var session = await BrowserSession.SignInAsync(synter);
+        s_signedIn = await session.Page.Context.StorageStateAsync();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [MemberData(nameof(Scene.Names), MemberType = typeof(Scene))]
+    public Task Page_ShutsNobodyOut(string name) => LookAsync(Scene.Of(name), s_signedIn);
+
+    [Fact]
+    public Task SignIn_ShutsNobodyOut() => LookAsync(new Scene("sign-in", _ => "/sign-in"), signedIn: null);
+
+    private async Task LookAsync(Scene scene, string? signedIn)
+    {
+        await using var session = await BrowserSession.OpenAsync(synter, new() { StorageState = signedIn, ReducedMotion = ReducedMotion.Reduce });
+        if (scene.IsMissing) session.Expected.Add("404");
+        var page = session.Page;
+        await scene.ShowAsync(page, synter);
+
+        foreach (var width in new[] { 1440, 375 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var scheme in s_schemes)
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                _found.AddRange(from violation in await Axe.ViolationsAsync(page) select $"{width}, {scheme}: {violation}");
+            }
+        }
+
+        foreach (var width in new[] { 375, 320 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            var beyond = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            if (beyond > 0) _found.Add($"{width}: scrolls sideways by {beyond}");
+        }
+
+        Assert.True(_found.Count == 0, string.Join('\n', _found));
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Playwright;
+using Synter.Domain.Kernel;
+using Synter.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Synter.Tests.Browser;
+
+/// <summary>What a role may not do is absent or says why, on every page; asked for all the same, it is refused in words.</summary>
+public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<FurnishedSynter>
+{
+    private const string Acts = "[data-testid=stop], [data-testid=approve], [data-testid=edit], [data-testid=reject], [data-testid=acknowledge], "
+        + "[data-testid=approve-selected], [data-testid=queue-item] input, [data-testid=run-now], [data-testid=goal-more], [data-testid=add-goal], "
+        + "[data-testid=pause-agent], [data-testid=agent-more], [data-testid=cancel-run], [data-testid=connect], [data-testid=save], a[href^='/hire'], a[href='/sandbox']";
+
+    [Fact]
+    public async Task Viewer_ReadsEveryPage_AndIsOfferedNoAct()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
+        var page = session.Page;
+
+        foreach (var address in Readable)
+        {
+            await OpenAsync(page, address);
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveCountAsync(1);
+            await Expect(page.GetByTestId("error-panel")).ToHaveCountAsync(0);
+            foreach (var act in await page.Locator(Acts).AllAsync())
+            {
+                Assert.True(await act.IsDisabledAsync(), $"{address} offers {await act.EvaluateAsync<string>("act => act.outerHTML")}");
+            }
+        }
+
+        await OpenAsync(page, $"/review/{synter.Post}");
+        await Expect(page.GetByTestId("decision-bar")).ToContainTextAsync("Deciding needs analyst or admin");
+        await OpenAsync(page, $"/agents/{synter.Agent}/configure");
+        await Expect(page.GetByText("You may read this. Analysts and admins may change it.").First).ToBeVisibleAsync();
+        await OpenAsync(page, $"/agents/{synter.Agent}/goals");
+        await Expect(page.GetByText("You may read goals. Analysts and admins may change and run them.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Analyst_Decides_AndIsKeptFromWhatIsTheAdmins()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter, email: await synter.AddMemberAsync(Role.Analyst));
+        session.Expected.Add("403");
+        var page = session.Page;
+
+        await OpenAsync(page, $"/review/{synter.Post}");
+        await Expect(page.GetByTestId("approve")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("stop")).ToBeVisibleAsync();
+        await Expect(page.Locator("a[href='/sandbox']")).ToHaveCountAsync(0);
+
+        await page.GotoAsync("/sandbox");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Your role does not reach this far");
+        Assert.Equal(403, await PostAsync(page, "/resume", "word=resume"));
+    }
+
+    [Fact]
+    public async Task Viewer_WhoPostsAllTheSame_IsToldWhy_AndNothingChanges()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
+        session.Expected.Add("403");
+        var page = session.Page;
+        var seen = $"/review/{synter.Post}";
+
+        foreach (var (address, field) in new[] { ("/stop", "reason=none"), ($"{seen}/decide", "decision=approve"), ($"{seen}/send", "return_to=/"), ("/review/decide", "decision=approve") })
+        {
+            Assert.Equal(403, await PostAsync(page, address, field));
+        }
+
+        await OpenAsync(page, seen);
+        await Expect(page.GetByTestId("proposal")).ToHaveAttributeAsync("data-state", "PendingReview");
+        await Expect(page.GetByTestId("banner")).Not.ToContainTextAsync("stopped");
+    }
+
+    private IEnumerable<string> Readable =>
+    [
+        "/", "/review", "/review?view=all", $"/review/{synter.Post}", $"/review/{synter.Report}", $"/review/{synter.Rejected}", "/runs", $"/runs/{synter.Run}", "/audit",
+        $"/agents/{synter.Agent}/configure", $"/agents/{synter.Agent}/goals", $"/agents/{synter.Agent}/goals?add=weekly_multichannel_batch", $"/agents/{synter.Agent}/drafts",
+        $"/agents/{synter.Agent}/runs", $"/agents/{synter.Agent}/activity", $"/agents/{synter.Draft}/configure", $"/agents/{synter.Draft}/goals",
+    ];
+
+    private static async Task OpenAsync(IPage page, string address)
+    {
+        await page.GotoAsync(address);
+        await page.WaitForSelectorAsync("html[data-connection=live]");
+    }
+
+    /// <summary>A real form, with the page's own token: only the role stands in its way.</summary>
+    private static async Task<int> PostAsync(IPage page, string address, string field)
+    {
+        await OpenAsync(page, "/");
+        var answer = await page.RunAndWaitForResponseAsync(
+            () => page.EvaluateAsync(
+                """
+                ([address, field]) => {
+                  const form = document.querySelector('form[action="/sign-out"]');
+                  const [name, value] = field.split('=');
+                  form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+                  form.action = address;
+                  form.submit();
+                }
+                """,
+                new[] { address, field }),
+            response => response.Request.Method == "POST");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Your role does not reach this far");
+        return answer.Status;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Playwright;
+using Synter.Tests.Support;
+
+namespace Synter.Tests.Browser;
+
+/// <summary>A page as somebody has it before them: where it is, and what was done there.</summary>
+/// <param name="Act">What a person did on it, such as opening a dialog.</param>
+/// <param name="IsMissing">The answer is 404, which the browser's console tells as an error.</param>
+public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, Func<IPage, Task>? Act = null, bool IsMissing = false)
+{
+    /// <summary>Every page of the console, and each state of it that looks like a page of its own.</summary>
+    public static IReadOnlyList<Scene> All { get; } =
+    [
+        new("overview", _ => "/"),
+        new("overview, menu", _ => "/", page => page.EvaluateAsync("document.getElementById('nav').showPopover()")),
+        new("overview, palette", _ => "/", page => page.Keyboard.PressAsync("Control+k")),
+        new("overview, keys", _ => "/", page => page.Keyboard.PressAsync("?")),
+        new("hire", _ => "/hire"),
+        new("hire, filtered to nothing", _ => "/hire?search=zebra"),
+        new("hire, name", _ => $"/hire/{MarketingCases.Type}"),
+        new("hire, name missing", _ => $"/hire/{MarketingCases.Type}", page => page.GetByTestId("continue").ClickAsync()),
+        new("hire, configure", synter => Hiring(synter, "configure")),
+        new("hire, first goal", synter => $"/hire/{MarketingCases.Type}?agent={synter.Agent}&step=goal"),
+        new("agent, configure", synter => $"/agents/{synter.Agent}/configure"),
+        new("agent, switching", synter => $"/agents/{synter.Agent}/configure", page => page.GetByTestId("agent-selector").Locator("summary").ClickAsync()),
+        new("agent, connecting", synter => $"/agents/{synter.Agent}/configure", page => page.GetByRole(AriaRole.Button, new() { Name = "Connect another" }).First.ClickAsync()),
+        new("draft, configure", synter => $"/agents/{synter.Draft}/configure"),
+        new("agent, goals", synter => $"/agents/{synter.Agent}/goals"),
+        new("agent, more of a goal", synter => $"/agents/{synter.Agent}/goals", page => page.GetByTestId("goal-more").ClickAsync()),
+        new("agent, adding a goal", synter => $"/agents/{synter.Agent}/goals?add=weekly_multichannel_batch"),
+        new("draft, goals", synter => $"/agents/{synter.Draft}/goals"),
+        new("agent, drafts", synter => $"/agents/{synter.Agent}/drafts"),
+        new("agent, runs", synter => $"/agents/{synter.Agent}/runs"),
+        new("agent, activity", synter => $"/agents/{synter.Agent}/activity"),
+        new("agent, ending", synter => $"/agents/{synter.Agent}/activity", async page =>
+        {
+            await page.GetByTestId("agent-more").ClickAsync();
+            await page.GetByTestId("end-agent").ClickAsync();
+        }),
+        new("review", _ => "/review"),
+        new("review, everything", _ => "/review?view=all"),
+        new("review, selected", _ => "/review", async page =>
+        {
+            await page.Locator("[data-select]:not(:disabled)").First.CheckAsync();
+            await page.GetByTestId("approve-selected").ClickAsync();
+        }),
+        new("post", synter => $"/review/{synter.Post}"),
+        new("post, armed", synter => $"/review/{synter.Post}", page => page.GetByTestId("approve").ClickAsync()),
+        new("post, edited", synter => $"/review/{synter.Post}", page => page.GetByTestId("edit").ClickAsync()),
+        new("post, rejected", synter => $"/review/{synter.Post}", page => page.GetByTestId("reject").ClickAsync()),
+        new("high risk, armed", synter => $"/review/{synter.HighRisk}", page => page.GetByTestId("approve").ClickAsync()),
+        new("report", synter => $"/review/{synter.Report}"),
+        new("decided, with its history", synter => $"/review/{synter.Rejected}", page => page.GetByTestId("history").Locator("summary").ClickAsync()),
+        new("no such proposal", _ => "/review/dlv_00000000000000000000000000000000", IsMissing: true),
+        new("runs", _ => "/runs"),
+        new("runs, filtered to nothing", _ => "/runs?status=failed"),
+        new("run", synter => $"/runs/{synter.Run}"),
+        new("no such run", _ => "/runs/run_00000000000000000000000000000000", IsMissing: true),
+        new("audit", _ => "/audit"),
+        new("sandbox", _ => "/sandbox"),
+        new("sandbox, requests", _ => "/sandbox?show=requests"),
+        new("not found", _ => "/nowhere", IsMissing: true),
+        new("error", _ => "/error"),
+    ];
+
+    public static TheoryData<string> Names => [.. All.Select(scene => scene.Name)];
+
+    public static Scene Of(string name) => All.Single(scene => scene.Name == name);
+
+    public async Task ShowAsync(IPage page, FurnishedSynter synter)
+    {
+        await page.GotoAsync(Address(synter));
+        if (await page.Locator("#nav").CountAsync() > 0) await page.WaitForSelectorAsync("html[data-connection=live]");
+        if (Act is not null) await Act(page);
+    }
+
+    private static string Hiring(FurnishedSynter synter, string step) => $"/hire/{MarketingCases.Type}?agent={synter.Draft}&step={step}";
+}

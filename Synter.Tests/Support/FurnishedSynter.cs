@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using Synter.Domain.Approvals.Deliverables;
+
+namespace Synter.Tests.Support;
+
+/// <summary>A Synter somebody works in: an agent with a goal and a run behind it, a draft of another agent, proposals of every sort.</summary>
+public sealed class FurnishedSynter : RunningSynter
+{
+    /// <summary>Longer than any page has room for, and nowhere to break it.</summary>
+    private const string LongName = "Asha-of-the-Maxillofacial-Clinic-of-Pune";
+
+    private static readonly string s_longText = string.Join(' ', Enumerable.Repeat("Brush twice a day, floss once, and see us before it hurts.", 12));
+
+    public string Agent { get; private set; } = "";
+
+    /// <summary>Hired and not finished.</summary>
+    public string Draft { get; private set; } = "";
+
+    public string Goal { get; private set; } = "";
+
+    public string Run { get; private set; } = "";
+
+    /// <summary>Proposals by what they stand for; ids.</summary>
+    public string Post { get; private set; } = "";
+
+    public string HighRisk { get; private set; } = "";
+
+    public string Report { get; private set; } = "";
+
+    public string Rejected { get; private set; } = "";
+
+    protected override async Task FurnishAsync()
+    {
+        using var client = await SignInAsync();
+        Agent = await this.HireMarketingAsync(client);
+        var config = await this.MarketingConfigAsync(client, LongName);
+        config.Remove("brand_name");
+        using (var draft = await client.SaveDraftAsync(config))
+        {
+            Draft = (await draft.JsonAsync())["hired_instance_id"]!.GetValue<string>();
+        }
+
+        using (var goal = await client.PutAsJsonAsync($"/api/v1/hired-agents/{Agent}/goals", new { goal_template_id = "daily_patient_education", frequency = "daily", settings = new { } }))
+        {
+            Goal = (await goal.JsonAsync())["goal_id"]!.GetValue<string>();
+        }
+
+        await ProposeAsync(client);
+        using var run = await client.PostAsJsonAsync($"/api/v1/goals/{Goal}/run", new { });
+        Run = (await run.JsonAsync())["run_id"]!.GetValue<string>();
+        await Eventually.TrueAsync(
+            async () => (await (await client.GetAsync($"/agents/runs/{Run}")).JsonAsync())["status"]!.GetValue<string>() == "succeeded", "the run has ended");
+    }
+
+    private async Task ProposeAsync(HttpClient client)
+    {
+        var actor = await client.ActorAsync();
+        var credential = await client.ConnectAsync();
+        Post = await ProposeAsync(new DraftDeliverable("post", s_longText[..120], $"**{s_longText}**", [Drafts.Post(s_longText) with { Credential = credential }]));
+        HighRisk = await ProposeAsync(Drafts.Draft(Drafts.OfKind("place_order")) with { Title = "Buy 3 BTCUSD contracts" });
+        Report = await ProposeAsync(Drafts.Report());
+        Rejected = await ProposeAsync(Drafts.Draft(Drafts.Post() with { Credential = credential }));
+        var seen = await (await client.GetAsync($"/api/v1/deliverables/{Rejected}")).JsonAsync();
+        using var rejected = await client.PostAsJsonAsync($"/api/v1/deliverables/{Rejected}/review", new
+        {
+            decision = "reject", revision = seen["revision"]!.GetValue<int>(), content_hash = seen["content_hash"]!.GetValue<string>(), note = "Wrong tone for us.",
+        });
+        rejected.EnsureSuccessStatusCode();
+
+        async Task<string> ProposeAsync(DraftDeliverable draft) => (await this.ProposeAsync(actor, draft)).ToString();
+    }
+}
