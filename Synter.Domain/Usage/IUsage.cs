@@ -29,6 +29,9 @@ public interface IUsage
     /// <summary>What one hired agent used since a time, reserved amounts included.</summary>
     Task<UsageTotals> TotalsAsync(WorkspaceId workspace, HiredAgentId agent, DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>What each of a workspace's hired agents used in all, for lists.</summary>
-    Task<IReadOnlyDictionary<HiredAgentId, UsageTotals>> TotalsByAgentAsync(WorkspaceId workspace, CancellationToken cancellationToken);
+    /// <summary>
+    /// What each of these hired agents used in all, for lists. Every entry of theirs is summed, so ask for those whose use has a bound.
+    /// </summary>
+    Task<IReadOnlyDictionary<HiredAgentId, UsageTotals>> TotalsByAgentAsync(
+        WorkspaceId workspace, IReadOnlyCollection<HiredAgentId> agents, CancellationToken cancellationToken);
 }

@@ -12,7 +12,7 @@ public sealed class UsageStore(SynterDatabase database, UsageLedger ledger) : IU
 {
     private const string Totals = """
         SELECT agent_id, kind, sum(amount)::bigint FROM usage
-        WHERE workspace_id = $1 AND agent_id IS NOT NULL AND ($2::uuid IS NULL OR agent_id = $2) AND ($3::timestamptz IS NULL OR at >= $3)
+        WHERE workspace_id = $1 AND agent_id = ANY ($2) AND ($3::timestamptz IS NULL OR at >= $3)
           AND kind <> 'spend'
         GROUP BY agent_id, kind
         """;
@@ -45,13 +45,14 @@ public sealed class UsageStore(SynterDatabase database, UsageLedger ledger) : IU
     }
 
     public async Task<UsageTotals> TotalsAsync(WorkspaceId workspace, HiredAgentId agent, DateTimeOffset since, CancellationToken cancellationToken) =>
-        (await ReadAsync(workspace, agent, since, cancellationToken)).GetValueOrDefault(agent, UsageTotals.None);
+        (await ReadAsync(workspace, [agent], since, cancellationToken)).GetValueOrDefault(agent, UsageTotals.None);
 
-    public async Task<IReadOnlyDictionary<HiredAgentId, UsageTotals>> TotalsByAgentAsync(WorkspaceId workspace, CancellationToken cancellationToken) =>
-        await ReadAsync(workspace, null, null, cancellationToken);
+    public async Task<IReadOnlyDictionary<HiredAgentId, UsageTotals>> TotalsByAgentAsync(
+        WorkspaceId workspace, IReadOnlyCollection<HiredAgentId> agents, CancellationToken cancellationToken) =>
+        agents.Count == 0 ? new Dictionary<HiredAgentId, UsageTotals>() : await ReadAsync(workspace, agents, null, cancellationToken);
 
     private async Task<Dictionary<HiredAgentId, UsageTotals>> ReadAsync(
-        WorkspaceId workspace, HiredAgentId? agent, DateTimeOffset? since, CancellationToken cancellationToken)
+        WorkspaceId workspace, IReadOnlyCollection<HiredAgentId> agents, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(workspace, cancellationToken);
         await using var command = new NpgsqlCommand(Totals, connection)
@@ -59,7 +60,7 @@ public sealed class UsageStore(SynterDatabase database, UsageLedger ledger) : IU
             Parameters =
             {
                 new() { Value = workspace.Value },
-                new() { Value = agent?.Value as object ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                new() { Value = agents.Select(agent => agent.Value).ToArray() },
                 new() { Value = since?.UtcDateTime as object ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
             },
         };

@@ -49,6 +49,9 @@ public sealed class FakeRuns : IRunQueries, IRunFeed, IRunStore
         Enum.GetValues<RunStatus>().ToDictionary(status => status, status => (long)Rows.Count(row => row.Status == status)),
         Rows.Count(row => row.Status == RunStatus.Queued), Rows.Where(row => row.Status == RunStatus.Queued).Min(row => (DateTimeOffset?)row.DueAt)));
 
+    public Task<int> CountActiveAsync(Actor actor, CancellationToken cancellationToken) =>
+        Task.FromResult(Rows.Count(row => row.Status is RunStatus.Running or RunStatus.Retrying));
+
     public Task<RunDetail?> FindAsync(Actor actor, RunId run, CancellationToken cancellationToken) =>
         Task.FromResult(Rows.Find(row => row.Id == run) is { } row ? Detail(row) with { LogSeq = Lines.Count } : null);
 

@@ -11,8 +11,14 @@ public interface IRunQueries
     /// <summary>As <see cref="ListAsync"/>, with all there is to tell of each: for programs.</summary>
     Task<Page<RunDetail>> ListDetailsAsync(Actor actor, RunFilter filter, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>Counts by status under the filter's agent and goal (its statuses are not looked at), and how deep the queue is.</summary>
+    /// <summary>
+    /// Counts by status under the filter's agent and goal (its statuses are not looked at), and how deep the queue is. Good ends are
+    /// counted a little beyond <see cref="CountLimit"/>.
+    /// </summary>
     Task<RunCounts> CountAsync(Actor actor, RunFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>How many are at work or wait for another attempt.</summary>
+    Task<int> CountActiveAsync(Actor actor, CancellationToken cancellationToken);
 
     Task<RunDetail?> FindAsync(Actor actor, RunId run, CancellationToken cancellationToken);
 

@@ -75,7 +75,7 @@ public sealed record RunDetail(
 /// <param name="Seq">From 1, without gaps, over all attempts.</param>
 public sealed record RunLogLine(long Seq, DateTimeOffset At, LogLevel Level, string Message);
 
-/// <param name="Total">How many there are before this run, shown or not.</param>
+/// <param name="Total">How many there are before this run, shown or not; counted one beyond <see cref="CountLimit"/>.</param>
 public sealed record EarlierRuns(IReadOnlyList<RunRow> Items, long Total);
 
 /// <summary>How many runs there are.</summary>

@@ -30,15 +30,12 @@ public enum DeliverableOrder
 
 /// <summary>Which deliverables stand before and after one in a list, and where it stands itself.</summary>
 /// <param name="Position">From 1; null when the list does not hold it (any more).</param>
-/// <param name="Total">Of the list, counted up to <see cref="IReviewQueries.CountLimit"/>.</param>
+/// <param name="Total">Of the list, counted a little beyond <see cref="CountLimit"/>.</param>
 public sealed record Neighbours(DeliverableId? Previous, DeliverableId? Next, int? Position, int Total);
 
 /// <summary>What pages and API read about deliverables. Flat records, one workspace.</summary>
 public interface IReviewQueries
 {
-    /// <summary>Lists are counted this far; beyond it they say «more than».</summary>
-    const int CountLimit = 10_000;
-
     Task<Page<DeliverableRow>> ListAsync(
         WorkspaceId workspace, DeliverableFilter filter, DeliverableOrder order, PageRequest page, CancellationToken cancellationToken);
 
@@ -46,10 +43,13 @@ public interface IReviewQueries
     Task<Page<DeliverableView>> ListWholeAsync(
         WorkspaceId workspace, DeliverableFilter filter, DeliverableOrder order, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>How many a filter matches, counted up to <see cref="CountLimit"/>.</summary>
+    /// <summary>How many a filter matches, counted one beyond <see cref="CountLimit"/>.</summary>
     Task<int> CountAsync(WorkspaceId workspace, DeliverableFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>How many there are in each state that still asks something of someone or is under way. Others are not counted.</summary>
+    /// <summary>
+    /// How many there are in each state that still asks something of someone or is under way, each counted one beyond
+    /// <see cref="CountLimit"/>. Others are not counted.
+    /// </summary>
     Task<IReadOnlyDictionary<DeliverableState, int>> OpenCountsAsync(WorkspaceId workspace, CancellationToken cancellationToken);
 
     Task<Neighbours> NeighboursAsync(

@@ -15,7 +15,9 @@ public sealed class HiringQueries(SynterDatabase database, IAgentCatalog catalog
         var agents = await context.Set<HiredAgent>().AsNoTracking().Include(HiringConfiguration.GoalsField)
             .OrderBy(a => a.CreatedAt).ThenBy(a => a.Id).ToListAsync(cancellationToken);
         var completed = await CompletedGoalsAsync(context, cancellationToken);
-        var used = await usage.TotalsByAgentAsync(actor.Workspace, cancellationToken);
+        // Only a trial shows what was used, and its terms keep that short.
+        var onTrial = agents.Where(a => a.Trial is not null).Select(a => a.Id).ToList();
+        var used = await usage.TotalsByAgentAsync(actor.Workspace, onTrial, cancellationToken);
         var types = new Dictionary<(string, int), AgentTypeDefinition>();
         foreach (var agent in agents.DistinctBy(a => (a.AgentTypeId, a.Version)))
         {

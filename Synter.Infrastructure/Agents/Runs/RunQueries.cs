@@ -37,6 +37,12 @@ internal sealed class RunQueries(SynterDatabase database, TimeProvider clock) : 
         SELECT count(*), min(due_at) FROM run_queue WHERE workspace_id = $1 AND lease_owner IS NULL AND due_at <= $2
         """;
 
+    // A run that waits for its first attempt need not be looked up.
+    private const string ActiveSql = """
+        SELECT count(*)::int FROM run_queue q JOIN runs r ON r.workspace_id = q.workspace_id AND r.id = q.run_id
+        WHERE q.workspace_id = $1 AND (q.lease_owner IS NOT NULL OR q.attempt > 0) AND r.status IN ('running', 'retrying')
+        """;
+
     public Task<Page<RunRow>> ListAsync(Actor actor, RunFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         ListAsync(actor, filter, page, RunRows.Columns, RunRows.Read, row => row, cancellationToken);
 
@@ -61,9 +67,23 @@ internal sealed class RunQueries(SynterDatabase database, TimeProvider clock) : 
     public async Task<RunCounts> CountAsync(Actor actor, RunFilter filter, CancellationToken cancellationToken)
     {
         var where = new RunWhere(actor.Workspace, filter);
+        // Good ends are the many, and no index knows them (their runs' updates touch none): they are what is left of all, as far as all is
+        // counted.
         var counted = await ReadAsync(
-            actor, $"SELECT r.status, count(*) FROM runs r WHERE {where.Sql} GROUP BY r.status", where.Values,
-            row => (Status: EnumNames.Read<RunStatus>(row.GetString(0)), Count: row.GetInt64(1)), cancellationToken);
+            actor,
+            $"""
+            WITH few AS (
+                SELECT r.status, count(*) AS runs FROM run_queue q JOIN runs r ON r.workspace_id = q.workspace_id AND r.id = q.run_id
+                WHERE {where.Sql} AND q.workspace_id = $1 GROUP BY r.status
+                UNION ALL
+                SELECT r.ended_badly, count(*) FROM runs r WHERE {where.Sql} AND r.ended_badly IS NOT NULL GROUP BY r.ended_badly
+            ), sum AS (SELECT coalesce(sum(runs), 0)::bigint AS runs FROM few)
+            SELECT status, runs FROM few
+            UNION ALL
+            SELECT 'succeeded', (SELECT count(*) FROM (SELECT FROM runs r WHERE {where.Sql} LIMIT {CountLimit.Rows + 1} + (SELECT runs FROM sum)) AS all_runs) - runs
+            FROM sum
+            """,
+            where.Values, row => (Status: EnumNames.Read<RunStatus>(row.GetString(0)), Count: row.GetInt64(1)), cancellationToken);
         var queue = await ReadAsync(
             actor, QueueSql, [actor.Workspace.Value, clock.Now()],
             row => (Depth: row.GetInt64(0), Oldest: row.IsDBNull(1) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(1)),
@@ -71,6 +91,9 @@ internal sealed class RunQueries(SynterDatabase database, TimeProvider clock) : 
         var byStatus = Enum.GetValues<RunStatus>().ToDictionary(status => status, status => counted.Find(c => c.Status == status).Count);
         return new RunCounts(byStatus, queue[0].Depth, queue[0].Oldest);
     }
+
+    public async Task<int> CountActiveAsync(Actor actor, CancellationToken cancellationToken) =>
+        (await ReadAsync(actor, ActiveSql, [actor.Workspace.Value], row => row.GetInt32(0), cancellationToken))[0];
 
     public async Task<RunDetail?> FindAsync(Actor actor, RunId run, CancellationToken cancellationToken) =>
         (await ReadAsync(actor, DetailSql, [actor.Workspace.Value, run.Value], ReadDetail, cancellationToken)).SingleOrDefault();
@@ -95,7 +118,7 @@ internal sealed class RunQueries(SynterDatabase database, TimeProvider clock) : 
             ORDER BY r.queued_at DESC, r.id DESC LIMIT {limit}
             """,
             values, RunRows.Read, cancellationToken);
-        var total = await ReadAsync(actor, $"SELECT count(*) {before} {of}", values, row => row.GetInt64(0), cancellationToken);
+        var total = await ReadAsync(actor, $"SELECT count(*) FROM (SELECT {before} {of} LIMIT {CountLimit.Rows + 1}) AS counted", values, row => row.GetInt64(0), cancellationToken);
         return new EarlierRuns(rows, total[0]);
     }
 

@@ -44,13 +44,9 @@ internal sealed class RunWhere
             return this;
         }
 
-        Add("r.status = ANY ({0})", _statuses.Select(EnumNames.Write).ToArray());
-        if (_statuses.All(status => status is RunStatus.Failed or RunStatus.FailedAuth or RunStatus.FailedSchema))
-        {
-            // Says nothing new, and lets the index of what went wrong be used.
-            _conditions.Add("r.error_class IS NOT NULL");
-        }
-
+        // What went wrong has an index of its own.
+        var isBad = _statuses.All(status => status.IsEnded() && status != RunStatus.Succeeded);
+        Add(isBad ? "r.ended_badly = ANY ({0})" : "r.status = ANY ({0})", _statuses.Select(EnumNames.Write).ToArray());
         return this;
     }
 

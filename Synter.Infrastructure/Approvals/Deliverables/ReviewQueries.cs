@@ -38,16 +38,18 @@ internal sealed class ReviewQueries(SynterDatabase database, SendingSettings set
     public async Task<int> CountAsync(WorkspaceId workspace, DeliverableFilter filter, CancellationToken cancellationToken)
     {
         await using var context = database.Context(new Scope.Workspace(workspace));
-        return await Matching(context, filter).Take(IReviewQueries.CountLimit + 1).CountAsync(cancellationToken);
+        return await Matching(context, filter).Take(CountLimit.Rows + 1).CountAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<DeliverableState, int>> OpenCountsAsync(WorkspaceId workspace, CancellationToken cancellationToken)
     {
         await using var context = database.Context(new Scope.Workspace(workspace));
-        return await context.Set<StoredDeliverable>()
-            .Where(d => Open.Contains(d.State))
-            .GroupBy(d => d.State, (state, rows) => new { State = state, Count = rows.Count() })
-            .ToDictionaryAsync(c => c.State, c => c.Count, cancellationToken);
+        var counts = await context.Database.SqlQuery<StateCount>($"""
+            SELECT state, (SELECT count(*)::int FROM (
+                SELECT FROM deliverables d WHERE d.workspace_id = {workspace.Value} AND d.state = open.state LIMIT {CountLimit.Rows + 1}) AS counted) AS count
+            FROM unnest({Open.Select(EnumNames.Write).ToArray()}) AS open(state)
+            """).ToListAsync(cancellationToken);
+        return counts.ToDictionary(c => EnumNames.Read<DeliverableState>(c.State), c => c.Count);
     }
 
     public async Task<Neighbours> NeighboursAsync(
@@ -55,7 +57,7 @@ internal sealed class ReviewQueries(SynterDatabase database, SendingSettings set
     {
         await using var context = database.Context(new Scope.Workspace(workspace));
         var matching = Matching(context, filter);
-        var total = await matching.Take(IReviewQueries.CountLimit + 1).CountAsync(cancellationToken);
+        var total = await matching.Take(CountLimit.Rows + 1).CountAsync(cancellationToken);
         var place = await context.Set<StoredDeliverable>()
             .Where(d => d.Id == deliverable)
             .Select(d => new { d.CreatedAt, IsListed = matching.Any(m => m.Id == deliverable) })
@@ -71,7 +73,7 @@ internal sealed class ReviewQueries(SynterDatabase database, SendingSettings set
         return new Neighbours(
             await IdAsync(before.InOrder(Opposite(order)), cancellationToken),
             await IdAsync(matching.Beyond(key, order).InOrder(order), cancellationToken),
-            place.IsListed ? 1 + await before.Take(IReviewQueries.CountLimit).CountAsync(cancellationToken) : null,
+            place.IsListed ? 1 + await before.Take(CountLimit.Rows).CountAsync(cancellationToken) : null,
             total);
     }
 
@@ -176,4 +178,6 @@ internal sealed class ReviewQueries(SynterDatabase database, SendingSettings set
         [.. effects.OrderBy(e => e.Position).Select(e => e.ToView(row.Stored, content, settings.DryRun))],
         row.Approval?.ToApproval(),
         new CorrelationId(row.Stored.CorrelationId));
+
+    private sealed record StateCount(string State, int Count);
 }

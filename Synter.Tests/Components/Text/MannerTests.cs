@@ -22,6 +22,12 @@ public sealed class MannerTests
         Assert.Equal(words, s_india.When(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), ManualClock.Start));
 
     [Theory]
+    [InlineData(9_999, "9,999")]
+    [InlineData(10_000, "10,000")]
+    [InlineData(10_001, "10,000+")]
+    public void Counted_BeyondTheLimit_SaysThatThereAreMore(long rows, string words) => Assert.Equal(words, s_india.Counted(rows));
+
+    [Theory]
     [InlineData(20, "just now")]
     [InlineData(22 * 60, "22 min")]
     [InlineData((3 * 3600) + 3599, "3 h")]

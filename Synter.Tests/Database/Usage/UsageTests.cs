@@ -125,8 +125,8 @@ public sealed class UsageTests(PostgresFixture postgres) : IClassFixture<Postgre
         var (other, _) = await AgentAsync();
         await Ledger.SettleAsync(Run(mine, agent, "run_1"), default);
 
-        Assert.Equal([agent], (await Ledger.TotalsByAgentAsync(mine.Workspace, default)).Keys);
-        Assert.Empty(await Ledger.TotalsByAgentAsync(other.Workspace, default));
+        Assert.Equal([agent], (await Ledger.TotalsByAgentAsync(mine.Workspace, [agent], default)).Keys);
+        Assert.Empty(await Ledger.TotalsByAgentAsync(other.Workspace, [agent], default));
     }
 
     [Fact]

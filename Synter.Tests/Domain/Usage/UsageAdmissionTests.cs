@@ -89,6 +89,6 @@ public sealed class UsageAdmissionTests
 
         public Task<UsageTotals> TotalsAsync(WorkspaceId workspace, HiredAgentId agent, DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyDictionary<HiredAgentId, UsageTotals>> TotalsByAgentAsync(WorkspaceId workspace, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyDictionary<HiredAgentId, UsageTotals>> TotalsByAgentAsync(WorkspaceId workspace, IReadOnlyCollection<HiredAgentId> agents, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

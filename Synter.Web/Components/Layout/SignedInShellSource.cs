@@ -32,16 +32,10 @@ public sealed class SignedInShellSource(
             Locale = me.Locale,
             Undo = me.UndoWindow,
             Waiting = reviews is null ? 0 : await reviews.CountAsync(me.Workspace, DeliverableFilter.Waiting, cancellation),
-            Running = runs is null ? 0 : await RunningAsync(runs, user.ToActor(Via.Page), cancellation),
+            Running = runs is null ? 0 : await runs.CountActiveAsync(user.ToActor(Via.Page), cancellation),
             Stopped = stop is null ? null : new StopNotice(stop.Stop.By, stop.Stop.At, stop.Held, stop.Stop.Reason),
             Sandbox = settings.HasSandbox,
             DryRun = settings.IsDryRun,
         };
-    }
-
-    private static async Task<int> RunningAsync(IRunQueries runs, Actor actor, CancellationToken cancellation)
-    {
-        var counts = await runs.CountAsync(actor, new RunFilter(), cancellation);
-        return (int)(counts.ByStatus.GetValueOrDefault(RunStatus.Running) + counts.ByStatus.GetValueOrDefault(RunStatus.Retrying));
     }
 }

@@ -68,6 +68,9 @@ public sealed record Manner(TimeZoneInfo Zone, CultureInfo Culture)
 
     public string Count(long count) => count.ToString("N0", Culture);
 
+    /// <summary>Rows as far as they are counted: «10,000+» for more.</summary>
+    public string Counted(long rows) => rows > CountLimit.Rows ? $"{Count(CountLimit.Rows)}+" : Count(rows);
+
     /// <summary>One decimal and a thin space: «15.0 %». A change carries its sign.</summary>
     public string Percent(decimal percent, bool signed = false) =>
         Sign(percent, signed) + Math.Abs(percent).ToString("N1", Culture) + ThinSpace + "%";

@@ -36,10 +36,8 @@ public partial class OverviewPage
         ("Waiting for review", State!.WaitingCount, "/review"),
         ("Going out", State.GoingOut, "/review?view=going-out"),
         ("To check", State.ToCheck, "/review?view=check"),
-        ("Running now", Running, "/runs"),
+        ("Running now", State.Running, "/runs"),
     ];
-
-    private long Running => State!.Runs.ByStatus.GetValueOrDefault(RunStatus.Running) + State.Runs.ByStatus.GetValueOrDefault(RunStatus.Retrying);
 
     protected override async Task<OverviewState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -52,7 +50,7 @@ public partial class OverviewPage
             Of(DeliverableState.PendingReview),
             Of(DeliverableState.Approved, DeliverableState.Scheduled, DeliverableState.Executing),
             Of(DeliverableState.Unknown, DeliverableState.Failed, DeliverableState.PartlyExecuted),
-            await Runs.CountAsync(actor, new RunFilter(), cancellationToken),
+            await Runs.CountActiveAsync(actor, cancellationToken),
             (await Runs.ListAsync(actor, s_failed, few, cancellationToken)).Items,
             await Hiring.SummaryAsync(actor, cancellationToken));
     }

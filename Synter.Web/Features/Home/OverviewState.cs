@@ -7,12 +7,13 @@ namespace Synter.Web.Features.Home;
 /// <summary>What is true of the workspace now.</summary>
 /// <param name="Waiting">What has waited longest for a person.</param>
 /// <param name="ToCheck">How many were sent with a failure or an unknown end.</param>
+/// <param name="Running">Runs at work or waiting for another attempt.</param>
 /// <param name="Failed">The runs that failed last.</param>
 public sealed record OverviewState(
     IReadOnlyList<DeliverableRow> Waiting,
     int WaitingCount,
     int GoingOut,
     int ToCheck,
-    RunCounts Runs,
+    int Running,
     IReadOnlyList<RunRow> Failed,
     IReadOnlyList<HiredAgentSummary> Agents);

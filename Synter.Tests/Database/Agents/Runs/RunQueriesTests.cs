@@ -80,6 +80,7 @@ public sealed class RunQueriesTests : IClassFixture<PostgresFixture>, IAsyncLife
         Assert.Equal([ids[RunStatus.Queued], ids[RunStatus.Succeeded]], await ListAsync(new RunFilter(Statuses: [RunStatus.Queued, RunStatus.Succeeded])));
         var counts = await Queries.CountAsync(_desk.Actor, new RunFilter(), default);
         Assert.All(Enum.GetValues<RunStatus>(), status => Assert.Equal(1, counts.ByStatus[status]));
+        Assert.Equal(2, await Queries.CountActiveAsync(_desk.Actor, default));
         Assert.Equal(1, counts.QueueDepth);
         Assert.NotNull(counts.OldestDueAt);
     }

@@ -13,7 +13,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(SynterDbContext))]
-    [Migration("20261121065946_Initial")]
+    [Migration("20261121082521_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -905,6 +905,12 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("EndedBadly")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("ended_badly")
+                        .HasComputedColumnSql("CASE WHEN status IN ('failed', 'failed_auth', 'failed_schema', 'cancelled') THEN status END", true);
+
                     b.Property<string>("ErrorClass")
                         .HasColumnType("text")
                         .HasColumnName("error_class");
@@ -1036,15 +1042,17 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.HasIndex("WorkspaceId", "QueuedAt", "Id")
                         .HasDatabaseName("ix_runs_workspace_id_queued_at_id");
 
+                    b.HasIndex("WorkspaceId", "EndedBadly", "QueuedAt", "Id")
+                        .HasDatabaseName("ix_runs_workspace_id_ended_badly_queued_at_id")
+                        .HasFilter("ended_badly IS NOT NULL");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("WorkspaceId", "EndedBadly", "QueuedAt", "Id"), new[] { "HiredAgentId", "JobId", "AgentTypeId" });
+
                     b.HasIndex("WorkspaceId", "HiredAgentId", "QueuedAt", "Id")
                         .HasDatabaseName("ix_runs_workspace_id_hired_agent_id_queued_at_id");
 
                     b.HasIndex("WorkspaceId", "JobId", "QueuedAt", "Id")
                         .HasDatabaseName("ix_runs_workspace_id_job_id_queued_at_id");
-
-                    b.HasIndex(new[] { "WorkspaceId", "QueuedAt", "Id" }, "ix_runs_with_error")
-                        .HasDatabaseName("ix_runs_with_error")
-                        .HasFilter("error_class IS NOT NULL");
 
                     b.ToTable("runs", (string)null);
 
@@ -1310,6 +1318,10 @@ namespace Synter.Infrastructure.Database.Migrations
 
                     b.HasIndex("WorkspaceId", "State", "CreatedAt", "Id")
                         .HasDatabaseName("ix_deliverables_workspace_id_state_created_at_id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "HiredAgentId", "CreatedAt", "Id" }, "ix_deliverables_waiting_of_agent")
+                        .HasDatabaseName("ix_deliverables_waiting_of_agent")
+                        .HasFilter("state = 'pending_review'");
 
                     b.ToTable("deliverables", (string)null);
                 });

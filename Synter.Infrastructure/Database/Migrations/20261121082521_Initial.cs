@@ -301,6 +301,7 @@ namespace Synter.Infrastructure.Database.Migrations
                     metrics = table.Column<string>(type: "jsonb", nullable: true),
                     records_written = table.Column<long>(type: "bigint", nullable: false),
                     notes = table.Column<string>(type: "jsonb", nullable: true),
+                    ended_badly = table.Column<string>(type: "text", nullable: true, computedColumnSql: "CASE WHEN status IN ('failed', 'failed_auth', 'failed_schema', 'cancelled') THEN status END", stored: true),
                     error_class = table.Column<string>(type: "text", nullable: true),
                     error_code = table.Column<string>(type: "text", nullable: true),
                     error_message = table.Column<string>(type: "text", nullable: true),
@@ -1037,6 +1038,12 @@ namespace Synter.Infrastructure.Database.Migrations
                 .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
+                name: "ix_deliverables_waiting_of_agent",
+                table: "deliverables",
+                columns: new[] { "workspace_id", "hired_agent_id", "created_at", "id" },
+                filter: "state = 'pending_review'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliverables_workspace_id_created_at_id",
                 table: "deliverables",
                 columns: new[] { "workspace_id", "created_at", "id" });
@@ -1176,17 +1183,18 @@ namespace Synter.Infrastructure.Database.Migrations
                 filter: "lease_owner IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_runs_with_error",
-                table: "runs",
-                columns: new[] { "workspace_id", "queued_at", "id" },
-                filter: "error_class IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_runs_workspace_id_dedup_key",
                 table: "runs",
                 columns: new[] { "workspace_id", "dedup_key" },
                 unique: true,
                 filter: "dedup_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_workspace_id_ended_badly_queued_at_id",
+                table: "runs",
+                columns: new[] { "workspace_id", "ended_badly", "queued_at", "id" },
+                filter: "ended_badly IS NOT NULL")
+                .Annotation("Npgsql:IndexInclude", new[] { "hired_agent_id", "job_id", "agent_type_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_workspace_id_hired_agent_id_queued_at_id",
