@@ -5,49 +5,71 @@ using Npgsql;
 namespace Synter.Tests.Bench;
 
 /// <summary>
-/// Processor time of this process and of its PostgreSQL. Unlike a rate, it tells the same on a busy machine.
+/// Processor time of Synter and of its PostgreSQL. Unlike a rate, it tells the same on a busy machine.
 /// </summary>
 internal sealed class CpuMeter
 {
     private const double TicksPerSecond = 100;
 
     private readonly string _postmaster;
-    private readonly double _ownBegun = Own();
-    private readonly double _postgresBegun;
+    private readonly int _synter;
+    private readonly TimeSpan _synterBegun;
+    private readonly TimeSpan _postgresBegun;
 
-    private CpuMeter(string postmaster)
+    private CpuMeter(string postmaster, int synter)
     {
-        _postmaster = postmaster;
-        _postgresBegun = Postgres();
+        (_postmaster, _synter) = (postmaster, synter);
+        (_synterBegun, _postgresBegun) = (Synter(), Postgres());
     }
 
-    public static async Task<CpuMeter> StartAsync(string connectionString)
+    /// <param name="synter">The process that Synter is; null for this one.</param>
+    public static async Task<CpuMeter> StartAsync(string connectionString, int? synter = null)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
         var backend = (int)(await command.ExecuteScalarAsync())!;
-        return new CpuMeter(Stat($"/proc/{backend}/stat")![Parent]);
+        return new CpuMeter(Stat($"/proc/{backend}/stat")![Parent], synter ?? Environment.ProcessId);
     }
 
-    public IReadOnlyList<Measure> PerRun(string name, int runs) =>
-    [
-        new($"{name}, processor time of Synter", (Own() - _ownBegun) * 1e6 / runs, "µs/run"),
-        new($"{name}, processor time of PostgreSQL", (Postgres() - _postgresBegun) * 1e6 / runs, "µs/run"),
-    ];
+    /// <summary>Since the start.</summary>
+    public (TimeSpan Synter, TimeSpan Postgres) Taken() => (Synter() - _synterBegun, Postgres() - _postgresBegun);
+
+    public IReadOnlyList<Measure> PerRun(string name, int runs)
+    {
+        var (synter, postgres) = Taken();
+        return
+        [
+            new($"{name}, processor time of Synter", synter.TotalMicroseconds / runs, "µs/run"),
+            new($"{name}, processor time of PostgreSQL", postgres.TotalMicroseconds / runs, "µs/run"),
+        ];
+    }
 
     private const int Parent = 1;
     private const int UserTime = 11;
     private const int SystemTime = 12;
+    private const int UserTimeOfEnded = 13;
+    private const int SystemTimeOfEnded = 14;
 
-    private static double Own() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+    private TimeSpan Synter()
+    {
+        using var process = Process.GetProcessById(_synter);
+        return process.TotalProcessorTime;
+    }
 
-    // Every backend is the postmaster's child.
-    private double Postgres() => Directory.EnumerateDirectories("/proc")
-        .Where(folder => char.IsAsciiDigit(folder[^1]))
-        .Select(folder => Stat(folder + "/stat"))
-        .Where(stat => stat is not null && stat[Parent] == _postmaster)
-        .Sum(stat => (long.Parse(stat![UserTime], CultureInfo.InvariantCulture) + long.Parse(stat[SystemTime], CultureInfo.InvariantCulture)) / TicksPerSecond);
+    // Every backend is the postmaster's child, and so was every one that has ended, parallel workers for the most part.
+    private TimeSpan Postgres()
+    {
+        var running = Directory.EnumerateDirectories("/proc")
+            .Where(folder => char.IsAsciiDigit(folder[^1]))
+            .Select(folder => Stat(folder + "/stat"))
+            .Where(stat => stat is not null && stat[Parent] == _postmaster)
+            .Sum(stat => Ticks(stat!, UserTime, SystemTime));
+        return TimeSpan.FromSeconds((running + Ticks(Stat($"/proc/{_postmaster}/stat")!, UserTimeOfEnded, SystemTimeOfEnded)) / TicksPerSecond);
+    }
+
+    private static long Ticks(string[] stat, int user, int system) =>
+        long.Parse(stat[user], CultureInfo.InvariantCulture) + long.Parse(stat[system], CultureInfo.InvariantCulture);
 
     /// <summary>The fields after the name, which may hold blanks itself; null when the process has gone.</summary>
     private static string[]? Stat(string file)
