@@ -12,6 +12,7 @@ public enum FeedTopic
     Denials,
     Credentials,
     Audit,
+    Datasets,
 
     /// <summary>The workspace itself: the stop of all changes, its settings.</summary>
     Workspace,

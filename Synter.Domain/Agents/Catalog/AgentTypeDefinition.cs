@@ -29,6 +29,9 @@ public sealed partial class AgentTypeDefinition
 
     public required IReadOnlyList<GoalTemplate> GoalTemplates { get; init; }
 
+    /// <summary>Null for a type whose runs all serve a goal.</summary>
+    public DirectRun? DirectRun { get; init; }
+
     public required EnforcementDefaults Enforcement { get; init; }
 
     /// <summary>What it was read from, without insignificant whitespace: the text that is kept and compared.</summary>

@@ -24,6 +24,7 @@ internal sealed partial class DefinitionReader(JsonObject source)
             Listing = ReadListing(reader),
             ConfigSchema = ReadSchema(reader, "config_schema"),
             GoalTemplates = ReadTemplates(reader),
+            DirectRun = ReadDirectRun(reader),
             Enforcement = ReadEnforcement(reader),
         };
         reader.Finish();
@@ -87,9 +88,9 @@ internal sealed partial class DefinitionReader(JsonObject source)
             }
         }
 
-        if (templates.Count == 0 || templates.DistinctBy(t => t.Id).Count() != templates.Count)
+        if ((templates.Count == 0 && !reader.Has("direct_run")) || templates.DistinctBy(t => t.Id).Count() != templates.Count)
         {
-            reader.Refuse("goal_templates", "must list at least one template, and no id twice");
+            reader.Refuse("goal_templates", "must list at least one template where there is no direct_run, and no id twice");
         }
 
         return templates;
@@ -113,6 +114,18 @@ internal sealed partial class DefinitionReader(JsonObject source)
 
         reader.Finish();
         return template;
+    }
+
+    private DirectRun? ReadDirectRun(StrictReader reader)
+    {
+        if (reader.Inner("direct_run") is not { } direct)
+        {
+            return null;
+        }
+
+        var read = new DirectRun(ReadSchema(direct, "params_schema"), direct.RequiredText("skill_binding"));
+        direct.Finish();
+        return read;
     }
 
     private Schedule? ReadSchedule(StrictReader reader)

@@ -37,6 +37,12 @@ public abstract class RunContext
     public required int Attempt { get; init; }
 
     /// <summary>
+    /// The lease this attempt holds. Who writes rows on a run's behalf makes each write conditional on it, as the engine does with its
+    /// own: then a worker that lost the run to another writes nothing more.
+    /// </summary>
+    public long LeaseToken { get; init; }
+
+    /// <summary>
     /// The instant its goal's schedule named, the same on each attempt and however late it runs. Null when a person or the
     /// API asked for the run.
     /// </summary>

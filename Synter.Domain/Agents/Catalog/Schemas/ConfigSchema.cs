@@ -23,7 +23,12 @@ public sealed class ConfigSchema
     public JsonObject ToJson() => (JsonObject)_source.DeepClone();
 
     /// <summary>Reads a schema strictly: an unknown keyword, format or hint is refused, and so is a contradiction.</summary>
-    public static Result<ConfigSchema> Parse(JsonObject source)
+    public static Result<ConfigSchema> Parse(JsonObject source) => Parse(source, isOfData: false);
+
+    /// <summary>As <see cref="Parse(JsonObject)"/>, for data that is no config: a field may be named like a secret there.</summary>
+    public static Result<ConfigSchema> ParseData(JsonObject source) => Parse(source, isOfData: true);
+
+    private static Result<ConfigSchema> Parse(JsonObject source, bool isOfData)
     {
         if (Unstorable.Find(source) is { Count: > 0 } faults)
         {
@@ -31,7 +36,7 @@ public sealed class ConfigSchema
         }
 
         var copy = (JsonObject)source.DeepClone();
-        var parser = new SchemaParser(copy);
+        var parser = new SchemaParser(copy, isOfData);
         var root = parser.Parse();
         return parser.Problems is { Count: > 0 } problems
             ? Refusals.Invalid([.. problems.Distinct()])

@@ -6,7 +6,8 @@ using Synter.Domain.Vault;
 namespace Synter.Domain.Agents.Catalog.Schemas;
 
 /// <summary>Turns a schema's JSON into a tree of nodes and gathers every problem on the way.</summary>
-internal sealed class SchemaParser(JsonObject source)
+/// <param name="isOfData">Of records, say: only a config must not hold secrets.</param>
+internal sealed class SchemaParser(JsonObject source, bool isOfData)
 {
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
     private const int MaxDepth = 16;
@@ -245,7 +246,7 @@ internal sealed class SchemaParser(JsonObject source)
         foreach (var (name, json) in reader.Object("properties") ?? [])
         {
             var pointer = JsonPointer.Append(reader.PointerTo("properties"), name);
-            if (RawSecrets.IsSecretName(name))
+            if (!isOfData && RawSecrets.IsSecretName(name))
             {
                 _problems.Add(new(pointer, "is named like a secret; a config holds references to credentials only"));
             }

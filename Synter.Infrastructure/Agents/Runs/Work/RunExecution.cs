@@ -84,6 +84,7 @@ internal sealed class RunExecution(
         Goal = subject.Goal,
         Zone = subject.Zone,
         Attempt = run.Claimed.Attempt,
+        LeaseToken = run.Claimed.Token,
         ScheduledFor = run.Claimed.ScheduledFor,
         Watermark = run.Claimed.Watermark,
         Clock = clock,
