@@ -5,7 +5,9 @@ using Synter.Infrastructure.Agents.Hiring;
 using Synter.Infrastructure.Agents.Runs;
 using Synter.Infrastructure.Approvals;
 using Synter.Infrastructure.Audit;
+using Synter.Infrastructure.DataGen;
 using Synter.Infrastructure.Idempotency;
+using Synter.Infrastructure.Inference;
 using Synter.Infrastructure.Marketing;
 using Synter.Infrastructure.Providers;
 using Synter.Infrastructure.Sandbox;
@@ -39,6 +41,8 @@ internal static class Composition
         services.AddMarketing();
         services.AddSocialProviders();
         services.AddSandbox();
+        services.AddInference();
+        services.AddDataGen();
         services.AddConsole();
     }
 
@@ -52,6 +56,8 @@ internal static class Composition
         app.MapHiredAgentsApi();
         app.MapGoalsApi();
         app.MapRunsApi();
+        app.MapTasksApi();
+        app.MapTaskAuthApi();
         app.MapCustomerPortalApi();
         app.MapCredentialsApi();
         app.MapAuditApi();

@@ -33,7 +33,7 @@ internal sealed class DatasetRun : IDisposable
         (_completed, _failures, _label) = (job.Completed, job.Failures, model.Label);
         _unique = new UniqueValues(job.Spec.UniqueFields);
         _maker = new RecordMaker(model, job.Spec.Prompt, job.Spec.Schema, new RecordCheck(job.Spec.Schema, _unique), _inFlight, context.Clock);
-        _stop = new HardStop(job.Spec.Limits, terms.Rates, job.Spent.InputTokens, job.Spent.OutputTokens, job.LargestRecord);
+        _stop = new HardStop(job.Spec.Limits, job.Rates, job.Spent.InputTokens, job.Spent.OutputTokens, job.LargestRecord);
     }
 
     private int Good => _completed - _failures;
@@ -108,7 +108,7 @@ internal sealed class DatasetRun : IDisposable
                 if (turn < _job.Missing.Count)
                 {
                     made = await _maker.MakeAsync(_job.Missing[turn], _job.Id.Value.GetHashCode(), cancellationToken);
-                    await _work.WriteAsync(_context, _job.Id, made, _terms.Rates, cancellationToken);
+                    await _work.WriteAsync(_context, _job.Id, made, cancellationToken);
                     Count(made);
                 }
             }

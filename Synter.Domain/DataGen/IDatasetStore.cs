@@ -6,7 +6,7 @@ namespace Synter.Domain.DataGen;
 
 /// <summary>A dataset to be made, with the run that makes it.</summary>
 /// <param name="Source">Who will be asked, in words.</param>
-public sealed record DatasetStart(DatasetId Id, Actor Owner, DatasetSpec Spec, string Source, bool IsOffline, RunStart Run);
+public sealed record DatasetStart(DatasetId Id, Actor Owner, DatasetSpec Spec, TokenRates Rates, string Source, bool IsOffline, RunStart Run);
 
 /// <summary>Datasets as use cases see them: begun, taken up again, judged.</summary>
 public interface IDatasetStore

@@ -6,6 +6,7 @@ namespace Synter.Domain.DataGen;
 /// <summary>The work a run has on its dataset.</summary>
 /// <param name="Missing">The places without a record, in order.</param>
 /// <param name="UniqueRecords">The good records' JSON, where the dataset has unique fields; else empty.</param>
+/// <param name="Rates">What held when the dataset was begun: a price does not change under a running job.</param>
 /// <param name="LargestRecord">The tokens of the largest so far; zero when there is none.</param>
 /// <param name="RunStartedAt">Of this run's first attempt.</param>
 public sealed record DatasetJob(
@@ -14,6 +15,7 @@ public sealed record DatasetJob(
     IReadOnlyList<int> Missing,
     int Completed,
     int Failures,
+    TokenRates Rates,
     DatasetSpending Spent,
     (long Input, long Output) LargestRecord,
     IAsyncEnumerable<string> UniqueRecords,
@@ -31,7 +33,7 @@ public interface IDatasetWork
 
     /// <summary>Returns when the record is committed, with its counters. Records that come together share a commit.</summary>
     /// <exception cref="OperationCanceledException">The lease was lost.</exception>
-    Task WriteAsync(RunContext run, DatasetId id, MadeRecord record, TokenRates rates, CancellationToken cancellationToken);
+    Task WriteAsync(RunContext run, DatasetId id, MadeRecord record, CancellationToken cancellationToken);
 
     /// <summary>Shows what is waited for; the newest replaces what was shown before.</summary>
     Task ShowAsync(RunContext run, DatasetId id, IReadOnlyList<InFlightRecord> inFlight, CancellationToken cancellationToken);

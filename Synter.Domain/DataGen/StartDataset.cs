@@ -42,7 +42,7 @@ public sealed class StartDataset(
 
         var id = StrongId.New<DatasetId>(clock);
         var run = DatasetRuns.Of(actor, id, spec.Count, target, clock, idempotencyKey is null ? null : $"key:{DataGenConstants.AgentTypeId}:{actor.User}:{idempotencyKey}");
-        var started = await store.StartAsync(new DatasetStart(id, actor, spec, model.Label, model.IsOffline, run), cancellationToken);
+        var started = await store.StartAsync(new DatasetStart(id, actor, spec, terms.Rates, model.Label, model.IsOffline, run), cancellationToken);
         if (started.IsOk)
         {
             feed.Publish(actor.Workspace, FeedTopic.Datasets, started.Value.ToString());

@@ -70,5 +70,8 @@ public static class SandboxProviders
 
     public const string X = "x";
 
-    public static readonly IReadOnlyList<string> All = [Facebook, X];
+    /// <summary>The offline generator, in place of a language model.</summary>
+    public const string Inference = "inference";
+
+    public static readonly IReadOnlyList<string> All = [Facebook, X, Inference];
 }

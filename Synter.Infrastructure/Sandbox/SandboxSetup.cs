@@ -18,6 +18,7 @@ public static class SandboxSetup
             .AddSingleton<IRetentionTask, SandboxRetention>()
             .AddSingleton<ISimulatedProvider, SimulatedFacebook>()
             .AddSingleton<ISimulatedProvider, SimulatedX>()
+            .AddSingleton<ISimulatedProvider, SimulatedInference>()
             .AddSingleton<SandboxGateway>()
             .AddSingleton<SandboxServer>()
             .AddSingleton<IProviderStandIn>(provider => provider.GetRequiredService<SandboxServer>())

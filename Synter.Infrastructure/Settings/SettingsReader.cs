@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Xml;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Synter.Infrastructure.Inference;
 
 namespace Synter.Infrastructure.Settings;
 
@@ -31,6 +32,7 @@ public static class SettingsReader
             NamesRedis = Text("REDIS_URL") is not null,
             ApprovalLifetime = Lifetime(Text("SYNTER_APPROVAL_TTL") ?? "PT72H"),
             HasSandbox = Flag("SYNTER_SANDBOX", isDevelopment),
+            Inference = InferenceSettingsReader.Read(Text),
             PasswordCost = new PasswordCost(
                 Number("SYNTER_ARGON2_MEMORY_MIB", Text("SYNTER_ARGON2_MEMORY_MIB"), 19, 8, 1024),
                 Number("SYNTER_ARGON2_PASSES", Text("SYNTER_ARGON2_PASSES"), 2, 1, 10)),

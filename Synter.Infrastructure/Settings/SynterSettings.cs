@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Synter.Infrastructure.Inference;
 
 namespace Synter.Infrastructure.Settings;
 
@@ -38,6 +39,9 @@ public sealed record SynterSettings
 
     /// <summary>Simulated providers in place of the real ones.</summary>
     public required bool HasSandbox { get; init; }
+
+    /// <summary>Who writes records and drafts, and what it costs.</summary>
+    public InferenceSettings Inference { get; init; } = InferenceSettings.Offline;
 
     /// <summary>How much memory and how many passes one password costs.</summary>
     public required PasswordCost PasswordCost { get; init; }

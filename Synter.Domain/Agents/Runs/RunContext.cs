@@ -75,4 +75,9 @@ public abstract class RunContext
 
     /// <summary>The value an earlier attempt left, or null.</summary>
     public abstract Task<JsonNode?> ReadCheckpointAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// For who finds <see cref="LeaseToken"/> outdated: stops the attempt, whose every further write would be refused. To be thrown.
+    /// </summary>
+    public virtual OperationCanceledException LoseLease() => new("The lease of this run was lost.");
 }

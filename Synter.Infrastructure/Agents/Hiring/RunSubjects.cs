@@ -32,7 +32,7 @@ public sealed class RunSubjects(SynterDatabase database, IAgentCatalog catalog) 
     public async Task<RunSubject?> LoadAsync(RunTarget target, CancellationToken cancellationToken)
     {
         var definition = await catalog.FindAsync(target.AgentTypeId, target.AgentTypeVersion, cancellationToken);
-        if (definition is null || target.Agent is not { } agentId || target.Goal is not { } goalId)
+        if (definition is null || target.Agent is not { } agentId)
         {
             return null;
         }
@@ -40,12 +40,10 @@ public sealed class RunSubjects(SynterDatabase database, IAgentCatalog catalog) 
         await using var context = database.Context(new Scope.Workspace(target.Workspace));
         var config = await context.Set<HiredAgentRevision>().AsNoTracking()
             .SingleOrDefaultAsync(r => r.HiredAgentId == agentId && r.Revision == target.ConfigRevision, cancellationToken);
-        var goal = await (
-            from g in context.Set<Goal>()
-            join r in context.Set<GoalRevision>() on new { g.WorkspaceId, GoalId = g.Id } equals new { r.WorkspaceId, r.GoalId }
-            where g.Id == goalId && g.HiredAgentId == agentId && r.Revision == target.GoalRevision
-            select new { g.GoalTemplateId, r.Settings }).SingleOrDefaultAsync(cancellationToken);
-        if (config is null || goal is null || definition.Template(goal.GoalTemplateId) is not { } template)
+        var (goal, skill) = target.Goal is { } goalId
+            ? await GoalAsync(context, definition, target, agentId, goalId, cancellationToken)
+            : (null, definition.DirectRun?.SkillBinding);
+        if (config is null || skill is null)
         {
             return null;
         }
@@ -53,9 +51,23 @@ public sealed class RunSubjects(SynterDatabase database, IAgentCatalog catalog) 
         var given = new CheckedConfig(definition, config.Config, []);
         return new RunSubject(
             new RunAgent(agentId, definition.Id, definition.Version, given.Nickname, given.Value),
-            new RunGoal(goalId, template.Id, goal.Settings),
+            goal,
             given.Zone ?? await WorkspaceZoneAsync(context, target.Workspace, cancellationToken),
-            template.SkillBinding);
+            skill);
+    }
+
+    /// <summary>Nothing where the goal is gone, or its template.</summary>
+    private static async Task<(RunGoal? Goal, string? Skill)> GoalAsync(
+        SynterDbContext context, AgentTypeDefinition definition, RunTarget target, HiredAgentId agentId, GoalId goalId, CancellationToken cancellationToken)
+    {
+        var goal = await (
+            from g in context.Set<Goal>()
+            join r in context.Set<GoalRevision>() on new { g.WorkspaceId, GoalId = g.Id } equals new { r.WorkspaceId, r.GoalId }
+            where g.Id == goalId && g.HiredAgentId == agentId && r.Revision == target.GoalRevision
+            select new { g.GoalTemplateId, r.Settings }).SingleOrDefaultAsync(cancellationToken);
+        return goal is not null && definition.Template(goal.GoalTemplateId) is { } template
+            ? (new RunGoal(goalId, template.Id, goal.Settings), template.SkillBinding)
+            : (null, null);
     }
 
     private static async Task<TimeZoneInfo> WorkspaceZoneAsync(SynterDbContext context, WorkspaceId workspace, CancellationToken cancellationToken) =>

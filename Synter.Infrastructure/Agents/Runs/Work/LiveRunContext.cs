@@ -29,10 +29,15 @@ internal sealed class LiveRunContext(LiveRun run, RunJournal journal, RunCheckpo
             return;
         }
 
-        run.Stop(StopReason.LeaseLost);
-        throw new OperationCanceledException("The lease of this run was lost.");
+        throw LoseLease();
     }
 
     public override Task<JsonNode?> ReadCheckpointAsync(string key, CancellationToken cancellationToken) =>
         checkpoints.ReadAsync(run.Claimed, key, cancellationToken);
+
+    public override OperationCanceledException LoseLease()
+    {
+        run.Stop(StopReason.LeaseLost);
+        return base.LoseLease();
+    }
 }

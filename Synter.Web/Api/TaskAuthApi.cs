@@ -1,0 +1,42 @@
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts;
+using Synter.Web.Api.Wire;
+using Synter.Web.Features.Accounts;
+
+namespace Synter.Web.Api;
+
+/// <summary>Seed 2's names for signing in. The session and its cookie are Synter's own (docs/adr/0009).</summary>
+public static class TaskAuthApi
+{
+    public static void MapTaskAuthApi(this WebApplication app)
+    {
+        var auth = app.MapGroup("/api/auth").WithTags("DataGen");
+        auth.MapPost("/login", LoginAsync).AllowAnonymous().Produces<TaskLoginResponse>().ProducesProblem(401).ProducesProblem(422).ProducesProblem(429);
+        auth.MapPost("/logout", async (SessionStore sessions, HttpContext context) =>
+        {
+            await context.EndSessionAsync(sessions, Via.Api);
+            return TypedResults.NoContent();
+        });
+        auth.MapGet("/me", (HttpContext context) => TypedResults.Ok(Of(context.Features.Get<SignedIn>()!)));
+    }
+
+    private static async Task<IResult> LoginAsync(TaskLoginRequest request, SignIn signIn, HttpContext context)
+    {
+        if ((request.Username ?? request.Email) is not { Length: > 0 } name)
+        {
+            return Problems.From(Refusals.Invalid(new FieldError("/username", "Give a user name: it is an e-mail address.")));
+        }
+
+        var result = await signIn.ExecuteAsync(name, request.Password, context.Caller(Via.Api), context.RequestAborted);
+        if (!result.TryGet(out var started, out var refusal))
+        {
+            return refusal.Code == "invalid_credentials" ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message) : Problems.From(refusal);
+        }
+
+        SessionCookie.Write(context, started.Token, started.SignedIn.ExpiresAt);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new TaskLoginResponse(started.SignedIn.Email, started.SignedIn.Role, started.Token, "Bearer"));
+    }
+
+    private static TaskUserResponse Of(SignedIn signedIn) => new(signedIn.Email, signedIn.Role);
+}
