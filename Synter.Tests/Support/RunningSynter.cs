@@ -44,7 +44,7 @@ public class RunningSynter : IAsyncLifetime
     /// <summary>What a derived fixture puts into it, once it runs.</summary>
     protected virtual Task FurnishAsync() => Task.CompletedTask;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _database = await TestCluster.CreateDatabaseAsync();
         _host = await SynterHost.BuildAsync(
@@ -58,7 +58,7 @@ public class RunningSynter : IAsyncLifetime
         await FurnishAsync();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_host is not null) await _host.DisposeAsync();
         if (_database.Length > 0) await TestCluster.DropDatabaseAsync(_database);

@@ -9,13 +9,13 @@ namespace Synter.Web.Api.Wire;
 // Seed 2's names: these bodies alone are camelCase.
 
 public sealed record NewTaskRequest(
-    [property: JsonPropertyName("prompt")] string? Prompt,
-    [property: JsonPropertyName("count")] int? Count,
-    [property: JsonPropertyName("schema")] JsonObject? Schema,
-    [property: JsonPropertyName("uniqueFields")] IReadOnlyList<string>? UniqueFields,
-    [property: JsonPropertyName("maxCost")] decimal? MaxCost,
-    [property: JsonPropertyName("maxTokens")] long? MaxTokens,
-    [property: JsonPropertyName("maxSeconds")] int? MaxSeconds)
+    [property: JsonPropertyName("prompt")] string? Prompt = null,
+    [property: JsonPropertyName("count")] int? Count = null,
+    [property: JsonPropertyName("schema")] JsonObject? Schema = null,
+    [property: JsonPropertyName("uniqueFields")] IReadOnlyList<string>? UniqueFields = null,
+    [property: JsonPropertyName("maxCost")] decimal? MaxCost = null,
+    [property: JsonPropertyName("maxTokens")] long? MaxTokens = null,
+    [property: JsonPropertyName("maxSeconds")] int? MaxSeconds = null)
 {
     public DatasetRequest ToDomain() => new(Prompt, Count, Schema, UniqueFields, MaxCost, MaxTokens, MaxSeconds);
 }
@@ -106,11 +106,11 @@ public sealed record EstimateResponse(
 
 /// <param name="Verdict">Null takes it back.</param>
 public sealed record VerdictRequest(
-    [property: JsonPropertyName("indexes")] IReadOnlyList<int> Indexes, [property: JsonPropertyName("verdict")] Verdict? Verdict);
+    [property: JsonPropertyName("indexes")] IReadOnlyList<int> Indexes, [property: JsonPropertyName("verdict")] Verdict? Verdict = null);
 
 public sealed record JudgedResponse([property: JsonPropertyName("judged")] int Judged);
 
-public sealed record SchemaRequest([property: JsonPropertyName("schema")] JsonObject? Schema);
+public sealed record SchemaRequest([property: JsonPropertyName("schema")] JsonObject? Schema = null);
 
 public sealed record MetricsResponse(
     [property: JsonPropertyName("totalJobs")] long TotalJobs,
@@ -126,7 +126,7 @@ public sealed record MetricsResponse(
 
 /// <summary>One of the two names the account; the e-mail address is the user name.</summary>
 public sealed record TaskLoginRequest(
-    [property: JsonPropertyName("username")] string? Username, [property: JsonPropertyName("email")] string? Email, [property: JsonPropertyName("password")] string Password);
+    [property: JsonPropertyName("password")] string Password, [property: JsonPropertyName("username")] string? Username = null, [property: JsonPropertyName("email")] string? Email = null);
 
 public record TaskUserResponse([property: JsonPropertyName("username")] string Username, [property: JsonPropertyName("role")] Role Role);
 
