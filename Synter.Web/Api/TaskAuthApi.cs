@@ -5,7 +5,7 @@ using Synter.Web.Features.Accounts;
 
 namespace Synter.Web.Api;
 
-/// <summary>Seed 2's names for signing in. The session and its cookie are Synter's own (docs/adr/0009).</summary>
+/// <summary>Seed 2's names for signing in. The session and its cookie are Synter's own (docs/adr/0010).</summary>
 public static class TaskAuthApi
 {
     public static void MapTaskAuthApi(this WebApplication app)
