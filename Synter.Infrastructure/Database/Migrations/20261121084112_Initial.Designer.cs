@@ -13,7 +13,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(SynterDbContext))]
-    [Migration("20261121082521_Initial")]
+    [Migration("20261121084112_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1882,6 +1882,307 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.DataGenCounters", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("ActiveJobs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("active_jobs");
+
+                    b.Property<long>("FailedJobs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed_jobs");
+
+                    b.Property<DateTimeOffset>("LastJobAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_job_at");
+
+                    b.Property<long>("TotalJobs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_jobs");
+
+                    b.Property<long>("TotalRecordsGenerated")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_records_generated");
+
+                    b.Property<long>("TotalRecordsRequested")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_records_requested");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_datagen_counters");
+
+                    b.ToTable("datagen_counters", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.StoredDataset", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accepted")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<long>("Calls")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("calls")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<int>("Completed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("completed")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("currency");
+
+                    b.Property<int>("DoneBeforeRun")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("done_before_run")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<string>("EndedAs")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_as");
+
+                    b.Property<int>("Failures")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("failures")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid?>("HiredAgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hired_agent_id");
+
+                    b.Property<string>("InFlight")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("in_flight");
+
+                    b.Property<long>("InputRate")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_rate");
+
+                    b.Property<long>("InputTokens")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<bool>("IsOffline")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_offline");
+
+                    b.Property<long>("LargestInput")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("largest_input")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<long>("LargestOutput")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("largest_output")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<long>("LatencyMs")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("latency_ms")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<long?>("MaxCostMicros")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_cost_micros");
+
+                    b.Property<int?>("MaxSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_seconds");
+
+                    b.Property<long?>("MaxTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_tokens");
+
+                    b.Property<long>("OutputRate")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_rate");
+
+                    b.Property<long>("OutputTokens")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("prompt");
+
+                    b.Property<int>("Rejected")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("rejected")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset?>("RunStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("run_started_at");
+
+                    b.Property<string>("Schema")
+                        .HasColumnType("text")
+                        .HasColumnName("schema");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("text")
+                        .HasColumnName("stop_reason");
+
+                    b.PrimitiveCollection<string[]>("UniqueFields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("unique_fields");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_datasets");
+
+                    b.HasIndex("WorkspaceId", "RunId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_datasets_workspace_id_run_id");
+
+                    b.HasIndex("WorkspaceId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_datasets_workspace_id_created_at_id");
+
+                    b.HasIndex("WorkspaceId", "OwnerId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_datasets_workspace_id_owner_id_created_at_id");
+
+                    b.ToTable("datasets", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.StoredRecord", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<int>("Index")
+                        .HasColumnType("integer")
+                        .HasColumnName("index");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<DateTimeOffset?>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<string>("JudgedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("judged_by");
+
+                    b.Property<int>("LatencyMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("latency_ms");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<string>("RawReply")
+                        .HasColumnType("text")
+                        .HasColumnName("raw_reply");
+
+                    b.Property<string>("Record")
+                        .HasColumnType("text")
+                        .HasColumnName("record");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("WorkspaceId", "DatasetId", "Index")
+                        .HasName("pk_dataset_records");
+
+                    b.HasIndex(new[] { "WorkspaceId", "DatasetId", "Index" }, "ix_dataset_records_failed")
+                        .HasDatabaseName("ix_dataset_records_failed")
+                        .HasFilter("record IS NULL");
+
+                    b.HasIndex(new[] { "WorkspaceId", "DatasetId", "Verdict", "Index" }, "ix_dataset_records_judged")
+                        .HasDatabaseName("ix_dataset_records_judged")
+                        .HasFilter("verdict IS NOT NULL");
+
+                    b.ToTable("dataset_records", (string)null);
+                });
+
             modelBuilder.Entity("Synter.Infrastructure.Idempotency.IdempotencyRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2508,6 +2809,26 @@ namespace Synter.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_effect_grants_effects_workspace_id_effect_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.DataGenCounters", b =>
+                {
+                    b.HasOne("Synter.Domain.Accounts.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_datagen_counters_workspaces_workspace_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.StoredDataset", b =>
+                {
+                    b.HasOne("Synter.Domain.Accounts.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_datasets_workspaces_workspace_id");
                 });
 
             modelBuilder.Entity("Synter.Infrastructure.Idempotency.IdempotencyRow", b =>

@@ -91,6 +91,30 @@ namespace Synter.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dataset_records",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    index = table.Column<int>(type: "integer", nullable: false),
+                    record = table.Column<string>(type: "text", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    raw_reply = table.Column<string>(type: "text", nullable: true),
+                    calls = table.Column<int>(type: "integer", nullable: false),
+                    latency_ms = table.Column<int>(type: "integer", nullable: false),
+                    input_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    output_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    verdict = table.Column<string>(type: "text", nullable: true),
+                    judged_by = table.Column<string>(type: "text", nullable: true),
+                    judged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_records", x => new { x.workspace_id, x.dataset_id, x.index });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "deliverables",
                 columns: table => new
                 {
@@ -705,6 +729,83 @@ namespace Synter.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "datagen_counters",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    total_jobs = table.Column<long>(type: "bigint", nullable: false),
+                    total_records_requested = table.Column<long>(type: "bigint", nullable: false),
+                    total_records_generated = table.Column<long>(type: "bigint", nullable: false),
+                    active_jobs = table.Column<long>(type: "bigint", nullable: false),
+                    failed_jobs = table.Column<long>(type: "bigint", nullable: false),
+                    last_job_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_datagen_counters", x => x.workspace_id);
+                    table.ForeignKey(
+                        name: "fk_datagen_counters_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 50);
+
+            migrationBuilder.CreateTable(
+                name: "datasets",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    prompt = table.Column<string>(type: "text", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    schema = table.Column<string>(type: "text", nullable: true),
+                    unique_fields = table.Column<string[]>(type: "text[]", nullable: false),
+                    max_cost_micros = table.Column<long>(type: "bigint", nullable: true),
+                    max_tokens = table.Column<long>(type: "bigint", nullable: true),
+                    max_seconds = table.Column<int>(type: "integer", nullable: true),
+                    input_rate = table.Column<long>(type: "bigint", nullable: false),
+                    output_rate = table.Column<long>(type: "bigint", nullable: false),
+                    currency = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    is_offline = table.Column<bool>(type: "boolean", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hired_agent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    run_started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_as = table.Column<string>(type: "text", nullable: true),
+                    stop_reason = table.Column<string>(type: "text", nullable: true),
+                    completed = table.Column<int>(type: "integer", nullable: false, defaultValueSql: "0"),
+                    failures = table.Column<int>(type: "integer", nullable: false, defaultValueSql: "0"),
+                    done_before_run = table.Column<int>(type: "integer", nullable: false, defaultValueSql: "0"),
+                    accepted = table.Column<int>(type: "integer", nullable: false, defaultValueSql: "0"),
+                    rejected = table.Column<int>(type: "integer", nullable: false, defaultValueSql: "0"),
+                    calls = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "0"),
+                    input_tokens = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "0"),
+                    output_tokens = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "0"),
+                    latency_ms = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "0"),
+                    largest_input = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "0"),
+                    largest_output = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "0"),
+                    in_flight = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_datasets", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_datasets_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 50);
+
+            migrationBuilder.CreateTable(
                 name: "hired_agents",
                 columns: table => new
                 {
@@ -1038,6 +1139,34 @@ namespace Synter.Infrastructure.Database.Migrations
                 .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
+                name: "ix_dataset_records_failed",
+                table: "dataset_records",
+                columns: new[] { "workspace_id", "dataset_id", "index" },
+                filter: "record IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dataset_records_judged",
+                table: "dataset_records",
+                columns: new[] { "workspace_id", "dataset_id", "verdict", "index" },
+                filter: "verdict IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_workspace_id_created_at_id",
+                table: "datasets",
+                columns: new[] { "workspace_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_workspace_id_owner_id_created_at_id",
+                table: "datasets",
+                columns: new[] { "workspace_id", "owner_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_workspace_id_run_id",
+                table: "datasets",
+                columns: new[] { "workspace_id", "run_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliverables_waiting_of_agent",
                 table: "deliverables",
                 columns: new[] { "workspace_id", "hired_agent_id", "created_at", "id" },
@@ -1292,6 +1421,15 @@ namespace Synter.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "datagen_counters");
+
+            migrationBuilder.DropTable(
+                name: "dataset_records");
+
+            migrationBuilder.DropTable(
+                name: "datasets");
 
             migrationBuilder.DropTable(
                 name: "deliverable_revisions");
