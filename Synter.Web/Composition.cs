@@ -43,6 +43,7 @@ internal static class Composition
         services.AddSandbox();
         services.AddInference();
         services.AddDataGen();
+        services.AddSingleton<KeptForms>();
         services.AddConsole();
     }
 

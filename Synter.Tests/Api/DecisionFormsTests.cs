@@ -108,6 +108,50 @@ public sealed class DecisionFormsTests(RunningSynter synter) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task Edit_Refused_ShowsTheFormAgainAsItWasTypedAndNamesTheField()
+    {
+        var seen = await ProposeAsync();
+        var (text, link) = (DecisionForm.EffectField(seen.Effects[0].Id, "text"), DecisionForm.EffectField(seen.Effects[0].Id, "link"));
+
+        using var answer = await PostAsync(seen, "edit", (text, "Brush twice, <b>gently</b>."), (link, "no address"));
+        var page = await PageAsync(answer.Headers.Location!);
+
+        Assert.NotNull(page.QuerySelector("[data-testid=save-edit]")!.Closest("details[open]"));
+        Assert.Equal("Brush twice, <b>gently</b>.", page.QuerySelector("[data-testid=edit-text]")!.TextContent);
+        var field = page.QuerySelector("[data-testid=edit-link]")!;
+        Assert.Equal(("no address", "true"), (field.GetAttribute("value"), field.GetAttribute("aria-invalid")));
+        Assert.NotEmpty(page.QuerySelector("#" + field.GetAttribute("aria-describedby")!.Split(' ')[0])!.TextContent);
+        Assert.Contains("Nothing was changed.", page.QuerySelector("[data-testid=decision-problem]")!.TextContent, StringComparison.Ordinal);
+
+        // Taken in the end, it is not shown again.
+        await PostAsync(seen, "edit", (text, "Brush twice."), (link, ""));
+        Assert.Equal("Brush twice.", (await PageAsync(answer.Headers.Location!)).QuerySelector("[data-testid=edit-text]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Reject_OnAnOldRevision_KeepsTheNote()
+    {
+        var seen = await ProposeAsync();
+        await PostAsync(seen, "edit", (DecisionForm.EffectField(seen.Effects[0].Id, "text"), "Another text."));
+
+        using var answer = await PostAsync(seen, "reject", (DecisionForm.Note, "Too loud for us."));
+
+        Assert.Equal($"/review/{seen.Row.Id}?problem=stale_revision", answer.Headers.Location?.ToString());
+        Assert.Equal("Too loud for us.", (await PageAsync(answer.Headers.Location!)).QuerySelector("[data-testid=note]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Withdraw_AsAForm_TakesItOffTheList()
+    {
+        var seen = await ProposeAsync();
+
+        using var answer = await PostAsync(seen, "withdraw");
+
+        Assert.Equal($"/review/{seen.Row.Id}", answer.Headers.Location?.ToString());
+        Assert.Equal(DeliverableState.Withdrawn, (await ReadAsync(seen)).Row.State);
+    }
+
+    [Fact]
     public async Task Decide_ReturnsToAnAddressOfThisSiteOnly()
     {
         var (one, two) = (await ProposeAsync(), await ProposeAsync());
@@ -185,6 +229,9 @@ public sealed class DecisionFormsTests(RunningSynter synter) : IClassFixture<Run
         Assert.Equal(DeliverableState.Approved, (await ReadAsync(two)).Row.State);
         Assert.Equal(DeliverableState.PendingReview, (await ReadAsync(risky)).Row.State);
     }
+
+    private async Task<AngleSharp.Dom.IElement> PageAsync(Uri address) =>
+        new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await _browser.GetStringAsync(address)).Body!;
 
     private IReviewQueries Queries => synter.Services.GetRequiredService<IReviewQueries>();
 

@@ -107,6 +107,7 @@ public static class DeliverablesApi
         ReviewDecision.Reject => Decision.Reject,
         ReviewDecision.Edit => Decision.Edit,
         ReviewDecision.Acknowledge => Decision.Acknowledge,
+        ReviewDecision.Withdraw => Decision.Withdraw,
         _ => throw new ArgumentOutOfRangeException(nameof(decision)),
     };
 }

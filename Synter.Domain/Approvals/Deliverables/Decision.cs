@@ -24,6 +24,12 @@ public enum Decision
 
     /// <summary>The approval is taken back before it was used.</summary>
     Revoke,
+
+    /// <summary>Off the list, undecided: it is not wanted any more, and that says nothing about what it was. Voids its approval.</summary>
+    Withdraw,
+
+    /// <summary>A word about it that decides nothing.</summary>
+    Comment,
 }
 
 /// <summary>One decision, made once: the same id again is the same decision, answered the same.</summary>

@@ -14,6 +14,7 @@ namespace Synter.Domain.Approvals.Deliverables;
 /// <param name="SendAt">When it goes out at the earliest; set by an edit.</param>
 /// <param name="ExecuteAt">When it goes out by itself; until then it can be undone.</param>
 /// <param name="Approval">The approval it stands on, spent or open.</param>
+/// <param name="SupersededBy">What took its place.</param>
 public sealed record DeliverableRow(
     DeliverableId Id,
     HiredAgentId? Agent,
@@ -36,4 +37,5 @@ public sealed record DeliverableRow(
     DateTimeOffset? SuggestedAt,
     DateTimeOffset? SendAt,
     DateTimeOffset? ExecuteAt,
-    ApprovalId? Approval);
+    ApprovalId? Approval,
+    DeliverableId? SupersededBy = null);

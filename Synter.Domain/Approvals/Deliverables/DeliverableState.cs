@@ -36,10 +36,10 @@ public enum DeliverableState
     /// <summary>Sent, and nobody can tell what came of it. Waits for a person to look.</summary>
     Unknown,
 
-    /// <summary>A newer deliverable took its place.</summary>
+    /// <summary>A later run proposed the same change anew, before anybody decided on this one.</summary>
     Superseded,
 
-    /// <summary>The agent took it back.</summary>
+    /// <summary>A person took it off the list undecided.</summary>
     Withdrawn,
 }
 

@@ -21,6 +21,8 @@ public static class ReviewErrors
 
     public static readonly Refusal NoteMissing = Refusals.Invalid(new FieldError("/note", "Say why. The agent reads this before its next run."));
 
+    public static readonly Refusal CommentMissing = Refusals.Invalid(new FieldError("/note", "Write what you want to say."));
+
     public static readonly Refusal TooRiskyTogether = new(
         RefusalKind.Invalid, "wrong_decision", "This cannot be undone. Open it and approve it by itself.");
 
@@ -31,6 +33,8 @@ public static class ReviewErrors
     public static Refusal AlreadyDecided(DeliverableState state) => new(RefusalKind.Conflict, "already_decided", $"Somebody decided already: {Words(state)}.");
 
     public static Refusal CannotBeEdited(DeliverableState state) => Refusals.WrongState($"It cannot be edited any more: {Words(state)}.");
+
+    public static Refusal CannotBeWithdrawn(DeliverableState state) => Refusals.WrongState($"It cannot be withdrawn any more: {Words(state)}.");
 
     public static Refusal NotForReview(DeliverableState state) => Refusals.WrongState($"There is nothing to decide: {Words(state)}.");
 
@@ -49,7 +53,7 @@ public static class ReviewErrors
         DeliverableState.Failed => "it was sent and failed",
         DeliverableState.Unknown => "it was sent, and nobody can tell what came of it",
         DeliverableState.Superseded => "a newer one took its place",
-        DeliverableState.Withdrawn => "the agent took it back",
+        DeliverableState.Withdrawn => "it was withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 }

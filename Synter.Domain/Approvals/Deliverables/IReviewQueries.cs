@@ -71,6 +71,6 @@ public interface IReviewQueries
     /// <summary>Who decided what, the newest first.</summary>
     Task<IReadOnlyList<DecisionView>> DecisionsAsync(WorkspaceId workspace, DeliverableId deliverable, CancellationToken cancellationToken);
 
-    /// <summary>Notes that people left on an agent's deliverables lately, the newest first: what it reads before its next run.</summary>
+    /// <summary>Notes and comments that people left on an agent's deliverables lately, the newest first: what it reads before its next run.</summary>
     Task<IReadOnlyList<DecisionView>> NotesForAsync(WorkspaceId workspace, HiredAgentId agent, int limit, CancellationToken cancellationToken);
 }

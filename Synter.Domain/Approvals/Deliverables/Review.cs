@@ -19,6 +19,8 @@ public sealed class Review(EffectKinds kinds, ApprovalTerm term, TimeProvider cl
             Decision.Reject => Reject(subject),
             Decision.Acknowledge => Acknowledge(subject),
             Decision.Edit => Edit(subject, request.Edit),
+            Decision.Withdraw => Withdraw(subject),
+            Decision.Comment => Comment(subject, request.Note),
             Decision.Undo or Decision.Revoke => throw new ArgumentException("An approval is taken back by its id.", nameof(request)),
             _ => throw new ArgumentOutOfRangeException(nameof(request)),
         };
@@ -106,6 +108,17 @@ public sealed class Review(EffectKinds kinds, ApprovalTerm term, TimeProvider cl
         return new ContentEditor(kinds, clock).Apply(content, subject.Effects, edit)
             .Then<ReviewChange?>(edited => new ReviewChange(Decision.Edit, DeliverableState.PendingReview, Content: edited, Ends: ApprovalEnd.Edited));
     }
+
+    private static Result<ReviewChange?> Withdraw(ReviewSubject subject) => subject.State switch
+    {
+        DeliverableState.PendingReview or DeliverableState.Approved or DeliverableState.Scheduled =>
+            Changed(new(Decision.Withdraw, DeliverableState.Withdrawn, Ends: ApprovalEnd.Withdrawn)),
+        _ => ReviewErrors.CannotBeWithdrawn(subject.State),
+    };
+
+    private static Result<ReviewChange?> Comment(ReviewSubject subject, string? note) => string.IsNullOrWhiteSpace(note)
+        ? ReviewErrors.CommentMissing
+        : Changed(new(Decision.Comment, subject.State));
 
     private static Refusal? NotWaiting(ReviewSubject subject) => subject.State switch
     {

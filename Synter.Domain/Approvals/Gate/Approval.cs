@@ -27,6 +27,9 @@ public enum ApprovalEnd
 
     /// <summary>When its time came the gate said no.</summary>
     Denied,
+
+    /// <summary>What it was for was withdrawn.</summary>
+    Withdrawn,
 }
 
 /// <summary>Where an approval is in its life.</summary>
@@ -38,7 +41,7 @@ public enum ApprovalStatus
     /// <summary>Used: the gate made grants of it.</summary>
     Spent,
 
-    /// <summary>Void before it was used: revoked, undone, edited away or denied.</summary>
+    /// <summary>Void before it was used: revoked, undone, edited away, denied, or withdrawn with what it was for.</summary>
     Void,
 
     /// <summary>Its time ran out before it was used.</summary>

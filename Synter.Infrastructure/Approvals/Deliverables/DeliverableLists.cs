@@ -25,7 +25,7 @@ internal sealed class ListedDeliverable
         ContentHash.FromDigest(Stored.ContentHash), Stored.EffectCount, Stored.EffectKinds, Stored.Providers,
         [.. Stored.StakeMicros.Zip(Stored.StakeCurrencies, Money.FromMicros)], Stored.Risk,
         Stored.GroupId is null ? null : new DeliverableGroup(Stored.GroupId, Stored.GroupTitle ?? "", Stored.GroupPosition ?? 0),
-        Stored.CreatedAt, Stored.StateAt, Stored.SuggestedAt, Stored.SendAt, ExecuteAt, Stored.ApprovalId);
+        Stored.CreatedAt, Stored.StateAt, Stored.SuggestedAt, Stored.SendAt, ExecuteAt, Stored.ApprovalId, Stored.SupersededBy);
 }
 
 /// <summary>How lists of deliverables are narrowed, ordered and paged.</summary>

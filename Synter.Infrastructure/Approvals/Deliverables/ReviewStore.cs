@@ -49,14 +49,11 @@ internal sealed class ReviewStore(
 
         if (change is null)
         {
-            return new Decided(row.Id, row.State, row.Revision, subject.ContentHash, Approval: null, ExecuteAt: null);
+            return AsBefore(subject);
         }
 
-        var decided = Apply(context, actor, row, approvals, change);
-        if (row.State == DeliverableState.PendingReview)
-        {
-            await context.Set<StoredExecution>().Where(e => e.DeliverableId == deliverable).ExecuteDeleteAsync(cancellationToken);
-        }
+        var decided = change.Decision == Decision.Comment ? AsBefore(subject) : Apply(context, actor, row, approvals, change);
+        await FollowAsync(context, row, cancellationToken);
 
         context.Add(Remember(actor, decision, subject.Revision, change.Decision, note, decided));
         await context.SaveChangesAsync(cancellationToken);
@@ -81,6 +78,27 @@ internal sealed class ReviewStore(
         return new ReviewSubject(
             row.Id, row.State, row.Revision, ContentHash.FromDigest(revision.ContentHash), DeliverableContent.Read(revision.Content), effects,
             revision.Author, [.. approvals.Select(a => a.ToApproval())], workspace.FourEyes, TimeSpan.FromSeconds(workspace.UndoWindowSeconds));
+    }
+
+    private static Decided AsBefore(ReviewSubject subject) =>
+        new(subject.Id, subject.State, subject.Revision, subject.ContentHash, Approval: null, ExecuteAt: null);
+
+    /// <summary>What is not approved (any more) is not sent at its time; what never will be, has no changes planned.</summary>
+    private async Task FollowAsync(SynterDbContext context, StoredDeliverable row, CancellationToken cancellationToken)
+    {
+        if (row.State is DeliverableState.PendingReview or DeliverableState.Withdrawn)
+        {
+            await context.Set<StoredExecution>().Where(e => e.DeliverableId == row.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        if (row.State is DeliverableState.Rejected or DeliverableState.Withdrawn)
+        {
+            var now = clock.Now();
+            await context.Set<StoredEffect>()
+                .Where(e => e.DeliverableId == row.Id && e.PlannedIn == row.PlannedIn && e.State == EffectState.Planned)
+                .ExecuteUpdateAsync(
+                    e => e.SetProperty(r => r.State, EffectState.Cancelled).SetProperty(r => r.StateAt, now), cancellationToken);
+        }
     }
 
     private Decided Apply(SynterDbContext context, Actor actor, StoredDeliverable row, List<StoredApproval> approvals, ReviewChange change)
@@ -174,6 +192,8 @@ internal sealed class ReviewStore(
             Decision.Acknowledge => "deliverable.acknowledged",
             Decision.Undo => "approval.undone",
             Decision.Revoke => "approval.revoked",
+            Decision.Withdraw => "deliverable.withdrawn",
+            Decision.Comment => "deliverable.commented",
             _ => throw new ArgumentOutOfRangeException(nameof(change)),
         },
         after.Deliverable.ToString(),

@@ -31,10 +31,31 @@ internal sealed class RunOutputsWriter(Submission submission, TimeProvider clock
         SELECT workspace_id, id, $3, 1, $4, $5, $6, $7, $8, $9, $10, 0 FROM deliverables WHERE workspace_id = $1 AND id = $2
         """;
 
+    // An idempotency key is one intention for ever. Proposed anew by a later run, what waits under it is out of date: only the new
+    // one is to be decided on. What a person approved already stays approved; the gate sends one of the two.
+    private const string Supersede = """
+        WITH old AS (
+            SELECT d.workspace_id, d.id, (
+                SELECT n.deliverable_id FROM effects n JOIN effects o USING (workspace_id, idempotency_key)
+                WHERE n.workspace_id = $1 AND n.deliverable_id = ANY ($2) AND o.deliverable_id = d.id LIMIT 1) AS by
+            FROM deliverables d
+            WHERE d.workspace_id = $1 AND d.state = $4 AND d.run_id IS DISTINCT FROM $3 AND d.id IN (
+                SELECT o.deliverable_id FROM effects n JOIN effects o USING (workspace_id, idempotency_key)
+                WHERE n.workspace_id = $1 AND n.deliverable_id = ANY ($2) AND o.state = $6 AND o.deliverable_id <> n.deliverable_id)
+            ORDER BY d.id FOR UPDATE
+        ), gone AS (
+            UPDATE deliverables d SET state = $5, state_at = $8, superseded_by = old.by
+            FROM old WHERE d.workspace_id = old.workspace_id AND d.id = old.id
+        )
+        UPDATE effects e SET state = $7, state_at = $8
+        FROM old WHERE e.workspace_id = old.workspace_id AND e.deliverable_id = old.id AND e.state = $6
+        """;
+
     public async Task<Refusal?> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, RunOutputs outputs, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
+        var made = new List<Guid>();
         foreach (var item in outputs.Items)
         {
             if (!submission.Check(outputs.Workspace, outputs.Agent, item.Draft).TryGet(out var submitted, out var refusal))
@@ -42,6 +63,7 @@ internal sealed class RunOutputsWriter(Submission submission, TimeProvider clock
                 return refusal with { Message = $"«{item.Draft.Title}» cannot be reviewed: {string.Join(" ", refusal.Errors.Select(e => $"{e.Pointer}: {e.Message}"))}" };
             }
 
+            made.Add(submitted.Id.Value);
             batch.BatchCommands.Add(Deliverable(outputs, item.Slot, submitted));
             batch.BatchCommands.Add(Revision(outputs, submitted));
             for (var i = 0; i < submitted.Draft.Effects.Count; i++)
@@ -50,6 +72,10 @@ internal sealed class RunOutputsWriter(Submission submission, TimeProvider clock
             }
         }
 
+        batch.BatchCommands.Add(Command(
+            Supersede, outputs.Workspace.Value, made.ToArray(), outputs.Run.Value,
+            EnumNames.Write(DeliverableState.PendingReview), EnumNames.Write(DeliverableState.Superseded),
+            EnumNames.Write(EffectState.Planned), EnumNames.Write(EffectState.Cancelled), outputs.At));
         await batch.ExecuteNonQueryAsync(cancellationToken);
         return null;
     }

@@ -46,6 +46,8 @@ public sealed class StoredDeliverable : ITenantRow
     /// <summary>The approval it stands on, open or spent.</summary>
     public ApprovalId? ApprovalId { get; set; }
 
+    public DeliverableId? SupersededBy { get; init; }
+
     public string? GroupId { get; init; }
 
     public string? GroupTitle { get; init; }

@@ -16,6 +16,8 @@ internal sealed class GateConfiguration :
         // One intention is sent once, for ever, whichever effects carry its key.
         effect.HasIndex(e => new { e.WorkspaceId, e.IdempotencyKey }).IsUnique()
             .HasDatabaseName(SentKey).HasFilter("state IN ('executing', 'executed', 'unknown', 'reverted')");
+        // What a later run proposes anew is looked for among what waits.
+        effect.HasIndex(e => new { e.WorkspaceId, e.IdempotencyKey }, "ix_effects_planned_key").HasFilter("state = 'planned'");
         effect.HasOne<StoredDeliverable>().WithMany().HasForeignKey(e => new { e.WorkspaceId, e.DeliverableId });
     }
 

@@ -1280,6 +1280,10 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("suggested_at");
 
+                    b.Property<Guid?>("SupersededBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("superseded_by");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1662,6 +1666,10 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.HasIndex("WorkspaceId", "DeliverableId", "PlannedIn", "Position")
                         .IsUnique()
                         .HasDatabaseName("ix_effects_workspace_id_deliverable_id_planned_in_position");
+
+                    b.HasIndex(new[] { "WorkspaceId", "IdempotencyKey" }, "ix_effects_planned_key")
+                        .HasDatabaseName("ix_effects_planned_key")
+                        .HasFilter("state = 'planned'");
 
                     b.ToTable("effects", (string)null);
                 });

@@ -224,6 +224,51 @@ public sealed class DecisionTests(PostgresFixture postgres) : IClassFixture<Post
     }
 
     [Fact]
+    public async Task Withdraw_AnApprovedOne_VoidsTheApprovalAndNothingIsSent()
+    {
+        var actor = await _kit.NewWorkspaceAsync();
+        var page = actor with { Via = Via.Page };
+        var seen = await _kit.ProposeAsync(actor, Drafts.Post());
+        var approval = await _kit.ApproveAsync(page, seen);
+
+        Assert.Equal(DeliverableState.Withdrawn, (await _kit.DecideAsync(page, seen, Decision.Withdraw)).Value.State);
+        _kit.Clock.Advance(TimeSpan.FromHours(1));
+        await _kit.RunDueAsync();
+
+        var now = await _kit.ReadAsync(actor, seen.Row.Id);
+        Assert.Equal((DeliverableState.Withdrawn, EffectState.Cancelled), (now.Row.State, now.Effects[0].State));
+        Assert.Empty(_kit.Provider.Received);
+        Assert.Equal("approval_revoked", (await _kit.ExecuteAsync(actor, seen.Row.Id, approval.Id.ToString())).Refusal?.Code);
+        Assert.Equal("wrong_state", (await _kit.DecideAsync(actor, seen, Decision.Approve)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Reject_CancelsWhatWasPlanned()
+    {
+        var actor = await _kit.NewWorkspaceAsync();
+        var seen = await _kit.ProposeAsync(actor, Drafts.Post(), Drafts.Post());
+
+        await _kit.DecideAsync(actor, seen, Decision.Reject);
+
+        Assert.All((await _kit.ReadAsync(actor, seen.Row.Id)).Effects, effect => Assert.Equal(EffectState.Cancelled, effect.State));
+    }
+
+    [Fact]
+    public async Task Comment_OnAnApprovedOne_LeavesItsApprovalAndIsThereForTheAgentsNextRun()
+    {
+        var actor = await _kit.NewWorkspaceAsync();
+        var agent = Synter.Domain.Agents.Hiring.HiredAgentId.From(Guid.CreateVersion7());
+        var seen = await _kit.ProposeAsync(actor, Drafts.Draft(Drafts.Post()), agent);
+        var approval = await _kit.ApproveAsync(actor, seen);
+
+        Assert.Equal(DeliverableState.Approved, (await _kit.DecideAsync(actor, seen, Decision.Comment, note: "Lovely.")).Value.State);
+
+        Assert.Equal(approval.Id, (await _kit.ReadAsync(actor, seen.Row.Id)).Approval?.Id);
+        Assert.Contains(await _kit.Queries.NotesForAsync(actor.Workspace, agent, 5, default), note => note is { Decision: Decision.Comment, Note: "Lovely." });
+        Assert.True((await _kit.ExecuteAsync(actor, seen.Row.Id, approval.Id.ToString())).IsOk);
+    }
+
+    [Fact]
     public async Task Sweep_AfterItsTime_EndsTheApprovalAndApprovesNothing()
     {
         var actor = await _kit.NewWorkspaceAsync();

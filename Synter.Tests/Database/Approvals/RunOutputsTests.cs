@@ -43,6 +43,47 @@ public sealed class RunOutputsTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task Write_AnIntentionProposedBefore_SupersedesWhatWaitsAndNothingThatWasDecided()
+    {
+        var actor = await _kit.NewWorkspaceAsync();
+        var stranger = await _kit.NewWorkspaceAsync();
+        var post = Drafts.Post(key: "budget:campaign-7:2026-11-21");
+        var waiting = await _kit.ProposeAsync(actor, post, Drafts.Post());
+        var other = await _kit.ProposeAsync(actor, Drafts.Post());
+        var foreign = await _kit.ProposeAsync(stranger, post);
+
+        var anew = await _kit.ProposeAsync(actor, post);
+
+        var old = await _kit.ReadAsync(actor, waiting.Row.Id);
+        Assert.Equal((DeliverableState.Superseded, anew.Row.Id), (old.Row.State, old.Row.SupersededBy));
+        Assert.All(old.Effects, effect => Assert.Equal(EffectState.Cancelled, effect.State));
+        Assert.Equal("wrong_state", (await _kit.DecideAsync(actor, waiting, Decision.Approve)).Refusal?.Code);
+        Assert.Equal(DeliverableState.PendingReview, (await _kit.ReadAsync(actor, other.Row.Id)).Row.State);
+        Assert.Equal(DeliverableState.PendingReview, (await _kit.ReadAsync(stranger, foreign.Row.Id)).Row.State);
+
+        // A person's yes stands. The gate sends one of the two: an idempotency key goes out once.
+        await _kit.ApproveAsync(actor, anew);
+        var third = await _kit.ProposeAsync(actor, post);
+        Assert.Equal(DeliverableState.Approved, (await _kit.ReadAsync(actor, anew.Row.Id)).Row.State);
+        Assert.Equal(DeliverableState.PendingReview, third.Row.State);
+    }
+
+    [Fact]
+    public async Task Write_OneIntentionInTwoDeliverablesOfARun_SupersedesNeither()
+    {
+        var actor = await _kit.NewWorkspaceAsync();
+        var post = Drafts.Post();
+        var outputs = new RunOutputs(
+            actor.Workspace, RunId.From(Guid.CreateVersion7()), null, null, CorrelationId.Current, _kit.Clock.Now(),
+            [new RunOutput("1", Drafts.Draft(post)), new RunOutput("2", Drafts.Draft(post))]);
+
+        Assert.Null(await _kit.WriteAsync(outputs));
+
+        var page = await _kit.Queries.ListAsync(actor.Workspace, new DeliverableFilter(), DeliverableOrder.NewestFirst, new PageRequest(10, null), default);
+        Assert.Equal([DeliverableState.PendingReview, DeliverableState.PendingReview], page.Items.Select(d => d.State));
+    }
+
+    [Fact]
     public async Task Write_TheSameSlotAgain_DoublesNothing()
     {
         var actor = await _kit.NewWorkspaceAsync();

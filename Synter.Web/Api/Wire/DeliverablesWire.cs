@@ -30,13 +30,14 @@ public sealed record DeliverableResponse(
     DateTimeOffset? ExecuteAt,
     DateTimeOffset CreatedAt,
     DateTimeOffset StateAt,
+    DeliverableId? SupersededBy,
     string CorrelationId)
 {
     public static DeliverableResponse From(DeliverableView view) => new(
         view.Row.Id, view.Row.Agent, view.Row.Goal, view.Row.Run, view.Row.Kind, view.Row.Title, view.BodyMarkdown, view.Row.State,
         view.Row.Revision, view.Row.ContentHash.Text, view.IsReadable, [.. view.Effects.Select(EffectResponse.From)],
         view.Approval is null ? null : ApprovalResponse.From(view.Approval), DeliverableGroupResponse.From(view.Row.Group), view.Row.Risk,
-        view.Row.SuggestedAt, view.Row.SendAt, view.Row.ExecuteAt, view.Row.CreatedAt, view.Row.StateAt, view.Correlation.Value);
+        view.Row.SuggestedAt, view.Row.SendAt, view.Row.ExecuteAt, view.Row.CreatedAt, view.Row.StateAt, view.Row.SupersededBy, view.Correlation.Value);
 }
 
 public sealed record DeliverableGroupResponse(string GroupId, string Title, int Position)
@@ -108,6 +109,7 @@ public enum ReviewDecision
     Reject,
     Edit,
     Acknowledge,
+    Withdraw,
 }
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -16,7 +16,7 @@ public static class DecisionForm
     /// <summary>A fresh <c>dec_…</c> for each form that is drawn, so that a form posted twice decides once.</summary>
     public const string DecisionId = "decision_id";
 
-    /// <summary><c>approve</c>, <c>reject</c>, <c>edit</c> or <c>acknowledge</c>.</summary>
+    /// <summary><c>approve</c>, <c>reject</c>, <c>edit</c>, <c>acknowledge</c>, <c>withdraw</c> or <c>comment</c>.</summary>
     public const string Decision = "decision";
 
     public const string Revision = "revision";
@@ -38,7 +38,12 @@ public static class DecisionForm
     private static readonly Refusal Unreadable = new(RefusalKind.Malformed, "malformed", "This form was not drawn by Synter. Load the page again.");
 
     /// <summary>The name of an editable field of an effect.</summary>
-    public static string EffectField(EffectId effect, string field) => $"{EffectPrefix}{effect}:{field}";
+    public static string EffectField(EffectId effect, string field) => EffectField(effect.ToString(), field);
+
+    internal static string EffectField(string effect, string field) => $"{EffectPrefix}{effect}:{field}";
+
+    /// <summary>Whether a person writes it, and would not like to write it twice.</summary>
+    public static bool IsTyped(string field) => field is Note or Body || field.StartsWith(EffectPrefix, StringComparison.Ordinal);
 
     /// <summary>One of several: which deliverable, on what the person saw, under which decision id.</summary>
     public static string ItemValue(DeliverableId deliverable, int revision, ContentHash hash, DecisionId decision) =>
@@ -88,6 +93,8 @@ public static class DecisionForm
         "reject" => Domain.Approvals.Deliverables.Decision.Reject,
         "edit" => Domain.Approvals.Deliverables.Decision.Edit,
         "acknowledge" => Domain.Approvals.Deliverables.Decision.Acknowledge,
+        "withdraw" => Domain.Approvals.Deliverables.Decision.Withdraw,
+        "comment" => Domain.Approvals.Deliverables.Decision.Comment,
         _ => null,
     };
 

@@ -43,7 +43,7 @@ public static class DecisionForms
     public static string ResolveAddress(EffectId effect) => $"/review/effects/{effect}/resolve";
 
     private static async Task<IResult> DecideAsync(
-        string deliverable, DecideDeliverable decide, IReviewQueries queries, IFormCollection form, HttpContext context)
+        string deliverable, DecideDeliverable decide, IReviewQueries queries, KeptForms kept, IFormCollection form, HttpContext context)
     {
         var actor = context.Actor(Via.Page);
         if (!StrongId.TryParse<DeliverableId>(deliverable, out var id)
@@ -52,9 +52,22 @@ public static class DecisionForms
             return Refused(Refusals.NotFound("deliverable"), form, context, "/review");
         }
 
-        return DecisionForm.Read(id, form, seen.Effects).TryGet(out var request, out var refusal)
-            ? Answer(await decide.ExecuteAsync(actor, request, context.RequestAborted), ReviewResponse.From, form, context, $"/review/{id}")
-            : Refused(refusal, form, context, $"/review/{id}");
+        if (!DecisionForm.Read(id, form, seen.Effects).TryGet(out var request, out var unreadable))
+        {
+            return Refused(unreadable, form, context, $"/review/{id}");
+        }
+
+        var decided = await decide.ExecuteAsync(actor, request, context.RequestAborted);
+        if (decided.Refusal is not { } refusal)
+        {
+            kept.Forget(actor.User, id);
+        }
+        else if (!WantsJson(context))
+        {
+            kept.Keep(actor.User, id, KeptForm.Of(form, refusal, request.Edit));
+        }
+
+        return Answer(decided, ReviewResponse.From, form, context, $"/review/{id}");
     }
 
     private static async Task<IResult> DecideTogetherAsync(DecideTogether decide, IFormCollection form, HttpContext context)

@@ -8,6 +8,7 @@ const timers = new WeakMap();
 
 export function listenForDecisions() {
   document.addEventListener('toggle', e => e.target.matches?.('.arm') && (e.target.open ? arm(e.target) : rest(e.target)), true);
+  document.addEventListener('toggle', e => e.target.open && e.target.matches?.('[data-focus]') && e.target.querySelector('textarea, input:not([type="hidden"])').focus(), true);
   document.addEventListener('keydown', e => e.key === 'Escape' && disarmAll(e));
   document.addEventListener('submit', e => e.target.matches?.('form[data-decide]') && decide(e));
   document.addEventListener('change', e => e.target.matches?.('[data-select]') && countSelection());

@@ -25,7 +25,7 @@ public sealed class ApprovalHook : IGateHook
             return Verdict.Deny(DenialCodes.ApprovalMismatch, "This approval is for another deliverable.");
         }
 
-        if (approval.End is ApprovalEnd.Revoked or ApprovalEnd.Undone or ApprovalEnd.Denied)
+        if (approval.End is ApprovalEnd.Revoked or ApprovalEnd.Undone or ApprovalEnd.Denied or ApprovalEnd.Withdrawn)
         {
             return Verdict.Deny(DenialCodes.ApprovalRevoked, "This approval was taken back. It must be approved again.");
         }

@@ -38,6 +38,36 @@ public sealed class ReviewTests
     }
 
     [Theory]
+    [InlineData(DeliverableState.PendingReview, null)]
+    [InlineData(DeliverableState.Approved, null)]
+    [InlineData(DeliverableState.Scheduled, null)]
+    [InlineData(DeliverableState.Rejected, "wrong_state")]
+    [InlineData(DeliverableState.Executing, "wrong_state")]
+    [InlineData(DeliverableState.Executed, "wrong_state")]
+    [InlineData(DeliverableState.Superseded, "wrong_state")]
+    [InlineData(DeliverableState.Withdrawn, "wrong_state")]
+    public void Withdraw_BeforeAnythingIsSent_TakesItOffTheListAndVoidsItsApproval(DeliverableState state, string? refused)
+    {
+        var result = Decide(Subject() with { State = state }, Decision.Withdraw);
+
+        Assert.Equal(refused, result.Refusal?.Code);
+        Assert.True(refused is not null || result.Value is { State: DeliverableState.Withdrawn, Ends: ApprovalEnd.Withdrawn });
+    }
+
+    [Theory]
+    [InlineData(DeliverableState.PendingReview)]
+    [InlineData(DeliverableState.Executed)]
+    [InlineData(DeliverableState.Rejected)]
+    public void Comment_WithWords_ChangesNoState(DeliverableState state)
+    {
+        var request = new DecisionRequest(default, Content.Deliverable, Decision.Comment, 1, Subject().ContentHash.Text, "Lovely.");
+        var change = Review.Decide(Subject() with { State = state }, request, _analyst).Value!;
+
+        Assert.Equal((state, null, null, null), (change.State, change.Approval, change.Ends, change.Content));
+        Assert.Equal("/note", Review.Decide(Subject(), request with { Note = " " }, _analyst).Refusal!.Errors.Single().Pointer);
+    }
+
+    [Theory]
     [InlineData(2, null)]
     [InlineData(1, "sha256:0000")]
     public void Decide_OnAnotherRevisionOrHash_IsStale(int revision, string? hash)

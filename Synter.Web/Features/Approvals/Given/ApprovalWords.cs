@@ -23,6 +23,7 @@ public static class ApprovalWords
         { End: ApprovalEnd.Revoked } => "Revoked",
         { End: ApprovalEnd.Undone } => "Undone",
         { End: ApprovalEnd.Edited } => "Void, edited since",
+        { End: ApprovalEnd.Withdrawn } => "Void, withdrawn",
         _ => Sign(approval, now).Word,
     };
 

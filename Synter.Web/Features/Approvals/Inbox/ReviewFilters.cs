@@ -30,7 +30,7 @@ public static class ReviewFilters
             "Nothing is on its way out. What you approve is sent from here."),
         new("check", "To check", [DeliverableState.Unknown, DeliverableState.Failed, DeliverableState.PartlyExecuted],
             "Nothing went wrong. What could not be sent, or may have been, comes here."),
-        new("done", "Done", [DeliverableState.Executed, DeliverableState.Acknowledged, DeliverableState.Rejected],
+        new("done", "Done", [DeliverableState.Executed, DeliverableState.Acknowledged, DeliverableState.Rejected, DeliverableState.Withdrawn, DeliverableState.Superseded],
             "Nothing is decided yet."),
         new("all", "All", [], "Nothing has been proposed yet. An agent proposes when a goal of its runs."),
     ];

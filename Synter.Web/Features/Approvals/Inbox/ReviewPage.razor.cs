@@ -21,6 +21,9 @@ public partial class ReviewPage
     [Inject]
     public required LiveAnnouncer Announcer { get; set; }
 
+    [Inject]
+    public required KeptForms Kept { get; set; }
+
     [CascadingParameter]
     public ShellState? Shell { get; set; }
 
@@ -45,7 +48,7 @@ public partial class ReviewPage
     /// <summary>This address without what is only said once.</summary>
     private string Here => new Uri(Navigation.ToAbsoluteUri(Url.Without(DecisionForms.Problem)).ToString()).PathAndQuery;
 
-    private string? Refused => ProblemCode is null ? null : ReviewWords.Problem(ProblemCode);
+    private string? Refused => ProblemCode is null ? null : ReviewWords.Problem(ProblemCode, State?.Open?.Kept);
 
     private string GroupTitle => State?.Rows.FirstOrDefault(row => row.Group is not null)?.Group?.Title ?? "one";
 
@@ -81,7 +84,8 @@ public partial class ReviewPage
             view,
             await Queries.NeighboursAsync(actor.Workspace, id, filter, order, cancellationToken),
             await Queries.RevisionsAsync(actor.Workspace, id, cancellationToken),
-            await Queries.DecisionsAsync(actor.Workspace, id, cancellationToken));
+            await Queries.DecisionsAsync(actor.Workspace, id, cancellationToken),
+            ProblemCode is null ? null : Kept.Find(actor.User, id));
     }
 
     private async Task TakeAsync(Actor actor, FeedBatch<FeedChange> batch)

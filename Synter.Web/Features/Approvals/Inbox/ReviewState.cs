@@ -3,8 +3,9 @@ using Synter.Domain.Approvals.Deliverables;
 namespace Synter.Web.Features.Approvals.Inbox;
 
 /// <summary>One deliverable, opened.</summary>
+/// <param name="Kept">What the person typed into the decision that was just refused.</param>
 public sealed record OpenDeliverable(
-    DeliverableView View, Neighbours Around, IReadOnlyList<RevisionView> Revisions, IReadOnlyList<DecisionView> Decisions);
+    DeliverableView View, Neighbours Around, IReadOnlyList<RevisionView> Revisions, IReadOnlyList<DecisionView> Decisions, KeptForm? Kept = null);
 
 /// <summary>
 /// The queue and what is open in it. Nothing moves under the cursor: a decided row stays where it was, marked, until the person

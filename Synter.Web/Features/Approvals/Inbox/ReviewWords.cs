@@ -72,17 +72,24 @@ public static class ReviewWords
         Decision.Reject => "rejected",
         Decision.Edit => "edited",
         Decision.Acknowledge => "acknowledged",
-        Decision.Undo => "undid the approval",
-        Decision.Revoke => "revoked the approval",
+        Decision.Undo => "undid the approval of",
+        Decision.Revoke => "revoked the approval of",
+        Decision.Withdraw => "withdrew",
+        Decision.Comment => "commented on",
     };
 
     /// <summary>Why nothing was decided, for a page that was answered by address.</summary>
-    public static string Problem(string code) => code switch
+    /// <param name="kept">The form, when its fields are known: what is wrong with them stands there.</param>
+    public static string Problem(string code, KeptForm? kept = null) => kept is { Errors: { Count: > 0 } errors }
+        ? $"Nothing was changed. {string.Join(' ', errors.Values)}"
+        : Problem(code);
+
+    private static string Problem(string code) => code switch
     {
         "stale_revision" => "It changed while you read. Look again, then decide on what stands now.",
         "already_decided" => "Someone has decided it already. Nothing was sent by you.",
         "wrong_state" => "It moved on meanwhile, so this is not possible any more.",
-        "validation_failed" => "The edit was not taken: a field needs a mend. Nothing was changed.",
+        "validation_failed" => "It was not taken: a field needs a mend. Nothing was changed.",
         "raw_secret" => "The edit holds what looks like a secret. Take it out; credentials are kept under Providers.",
         "forbidden" => "Your role may read this and not decide it. Ask an admin.",
         "stopped" => "All changes are stopped. Nothing was sent.",

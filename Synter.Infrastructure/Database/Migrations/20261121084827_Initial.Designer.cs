@@ -13,7 +13,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(SynterDbContext))]
-    [Migration("20261121084112_Initial")]
+    [Migration("20261121084827_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1283,6 +1283,10 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("suggested_at");
 
+                    b.Property<Guid?>("SupersededBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("superseded_by");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1665,6 +1669,10 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.HasIndex("WorkspaceId", "DeliverableId", "PlannedIn", "Position")
                         .IsUnique()
                         .HasDatabaseName("ix_effects_workspace_id_deliverable_id_planned_in_position");
+
+                    b.HasIndex(new[] { "WorkspaceId", "IdempotencyKey" }, "ix_effects_planned_key")
+                        .HasDatabaseName("ix_effects_planned_key")
+                        .HasFilter("state = 'planned'");
 
                     b.ToTable("effects", (string)null);
                 });

@@ -133,6 +133,7 @@ namespace Synter.Infrastructure.Database.Migrations
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     planned_in = table.Column<int>(type: "integer", nullable: false),
                     approval_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    superseded_by = table.Column<Guid>(type: "uuid", nullable: true),
                     group_id = table.Column<string>(type: "text", nullable: true),
                     group_title = table.Column<string>(type: "text", nullable: true),
                     group_position = table.Column<int>(type: "integer", nullable: true),
@@ -1228,6 +1229,12 @@ namespace Synter.Infrastructure.Database.Migrations
                 name: "ix_effect_grants_workspace_id_effect_id",
                 table: "effect_grants",
                 columns: new[] { "workspace_id", "effect_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_effects_planned_key",
+                table: "effects",
+                columns: new[] { "workspace_id", "idempotency_key" },
+                filter: "state = 'planned'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_effects_workspace_id_deliverable_id_planned_in_position",
