@@ -52,7 +52,10 @@ public partial class ReviewPage
 
     private string GroupTitle => State?.Rows.FirstOrDefault(row => row.Group is not null)?.Group?.Title ?? "one";
 
-    private long? Total => View.States.Count == 0 || Url.Has(ReviewFilters.Narrowing) ? null : CountOf(View);
+    /// <summary>Rows that were decided on stay shown, and are no longer counted.</summary>
+    private long? Total => View.States.Count == 0 || Url.Has(ReviewFilters.Narrowing) || CountOf(View) is not { } count
+        ? null
+        : Math.Max(count, State?.Rows.Count ?? 0);
 
     private List<TabLink> Tabs =>
     [
