@@ -56,6 +56,7 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("runs, filtered to nothing", _ => "/runs?status=failed"),
         new("run", synter => $"/runs/{synter.Run}"),
         new("no such run", _ => "/runs/run_00000000000000000000000000000000", IsMissing: true),
+        new("approvals", _ => "/approvals"),
         new("audit", _ => "/audit"),
         new("sandbox", _ => "/sandbox"),
         new("sandbox, requests", _ => "/sandbox?show=requests"),
