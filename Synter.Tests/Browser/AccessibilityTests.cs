@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using Microsoft.Playwright;
+using Synter.Domain.Accounts;
 using Synter.Tests.Support;
 
 namespace Synter.Tests.Browser;
@@ -30,6 +32,16 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
 
     [Fact]
     public Task SignIn_ShutsNobodyOut() => LookAsync(new Scene("sign-in", _ => "/sign-in"), signedIn: null);
+
+    [Fact]
+    public async Task Stopped_ShutsNobodyOut()
+    {
+        using var client = await synter.SignInAsync();
+        using var stopped = await client.PostAsJsonAsync("/api/v1/stop", new { });
+        await LookAsync(new Scene("stopped", _ => "/runs", page => page.GetByTestId("open-stop").ClickAsync()), s_signedIn);
+        using var resumed = await client.PostAsJsonAsync("/api/v1/resume", new { word = ResumeChanges.Word });
+        resumed.EnsureSuccessStatusCode();
+    }
 
     private async Task LookAsync(Scene scene, string? signedIn)
     {

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.Approvals.Deliverables;
+using Synter.Infrastructure.Database;
 
 namespace Synter.Tests.Support;
 
@@ -28,6 +30,12 @@ public sealed class FurnishedSynter : RunningSynter
     public string Report { get; private set; } = "";
 
     public string Rejected { get; private set; } = "";
+
+    /// <summary>Sent, and with the sandbox.</summary>
+    public string Executed { get; private set; } = "";
+
+    /// <summary>Sent, and nobody knows what came of it.</summary>
+    public string Unknown { get; private set; } = "";
 
     protected override async Task FurnishAsync()
     {
@@ -60,13 +68,29 @@ public sealed class FurnishedSynter : RunningSynter
         HighRisk = await ProposeAsync(Drafts.Draft(Drafts.OfKind("place_order")) with { Title = "Buy 3 BTCUSD contracts" });
         Report = await ProposeAsync(Drafts.Report());
         Rejected = await ProposeAsync(Drafts.Draft(Drafts.Post() with { Credential = credential }));
-        var seen = await (await client.GetAsync($"/api/v1/deliverables/{Rejected}")).JsonAsync();
-        using var rejected = await client.PostAsJsonAsync($"/api/v1/deliverables/{Rejected}/review", new
-        {
-            decision = "reject", revision = seen["revision"]!.GetValue<int>(), content_hash = seen["content_hash"]!.GetValue<string>(), note = "Wrong tone for us.",
-        });
-        rejected.EnsureSuccessStatusCode();
+        await client.ReviewAsync(Rejected, "reject");
+        Executed = await SendAsync(client, await ProposeAsync(Drafts.Draft(Drafts.Post() with { Credential = credential })));
+        Unknown = await SendAsync(client, await ProposeAsync(Drafts.Draft(Drafts.Post("Rinse less.") with { Credential = credential })));
+        await using var connection = await Services.GetRequiredService<SynterDatabase>().OpenAsync(actor.Scope, default);
+        await using var lost = connection.CreateCommand();
+        lost.CommandText =
+            """
+            WITH sent AS (UPDATE deliverables SET state = 'unknown' WHERE id = $1 RETURNING id)
+            UPDATE effects SET state = 'unknown', problem = 'Facebook did not answer in time.' FROM sent WHERE deliverable_id = sent.id
+            """;
+        lost.Parameters.Add(new() { Value = Guid.Parse(Unknown.Split('_')[1]) });
+        Assert.Equal(1, await lost.ExecuteNonQueryAsync());
 
         async Task<string> ProposeAsync(DraftDeliverable draft) => (await this.ProposeAsync(actor, draft)).ToString();
+    }
+
+    private static async Task<string> SendAsync(HttpClient client, string proposal)
+    {
+        var approval = await client.ReviewAsync(proposal, "approve");
+        using var sent = await client.PostAsJsonAsync($"/api/v1/deliverables/{proposal}/execute", new { approval_id = approval });
+        sent.EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(
+            async () => (await (await client.GetAsync($"/api/v1/deliverables/{proposal}")).JsonAsync())["state"]!.GetValue<string>() == "executed", "it is sent");
+        return proposal;
     }
 }

@@ -40,6 +40,18 @@ public static class Proposals
         return page.Items.Single().Id;
     }
 
+    /// <summary>Decides on what is there now; the approval's id, if it was a yes.</summary>
+    public static async Task<string?> ReviewAsync(this HttpClient client, string proposal, string decision)
+    {
+        var seen = await (await client.GetAsync(new Uri($"/api/v1/deliverables/{proposal}", UriKind.Relative))).JsonAsync();
+        using var answer = await client.PostAsJsonAsync($"/api/v1/deliverables/{proposal}/review", new
+        {
+            decision, revision = seen["revision"]!.GetValue<int>(), content_hash = seen["content_hash"]!.GetValue<string>(), note = "Read in full.",
+        });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.JsonAsync())["approval"]?["approval_id"]?.GetValue<string>();
+    }
+
     /// <summary>Who a client's token speaks for.</summary>
     public static async Task<Actor> ActorAsync(this HttpClient client)
     {
