@@ -33,7 +33,7 @@ public sealed class KeyboardTests(RunningSynter synter) : IClassFixture<RunningS
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Hire an agent" })).ToBeFocusedAsync();
 
-        await GoAsync(page, page.GetByTestId("hire"), "Enter");
+        await GoAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "Hire Digital Marketing Agent" }), "Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         await TypeAsync(page, page.GetByLabel("Nickname"), "Asha");
         await GoAsync(page, page.GetByRole(AriaRole.Radio).First, "Space");

@@ -17,7 +17,7 @@ public sealed partial class WholePathTests(RunningSynter synter) : IClassFixture
 
         // Hire the marketing agent and give it a name.
         await nav.GetByRole(AriaRole.Link, new() { Name = "Hire" }).ClickAsync();
-        await page.GetByTestId("hire").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Hire Digital Marketing Agent" }).ClickAsync();
         await page.GetByLabel("Nickname").FillAsync("Asha");
         await page.GetByLabel("Teal").CheckAsync();
         await page.GetByTestId("continue").ClickAsync();
