@@ -90,33 +90,37 @@ internal sealed class DatasetRun : IDisposable
 
     private async Task MakerAsync(CancellationToken cancellationToken)
     {
-        while (Volatile.Read(ref _next) + 1 < _job.Missing.Count)
+        try
         {
-            switch (_stop.TryBegin())
+            while (Volatile.Read(ref _next) + 1 < _job.Missing.Count && _stop.TryBegin() is var admittance && admittance != Admittance.Stopped)
             {
-                case Admittance.Stopped:
-                    return;
-                case Admittance.Wait:
-                    await _ended.WaitAsync(cancellationToken);
-                    continue;
+                await (admittance == Admittance.Go ? MakeNextAsync(cancellationToken) : _ended.WaitAsync(cancellationToken));
             }
+        }
+        finally
+        {
+            // Whoever waits for its turn shall see that there is none left.
+            _ended.Release();
+        }
+    }
 
-            MadeRecord? made = null;
-            try
+    private async Task MakeNextAsync(CancellationToken cancellationToken)
+    {
+        MadeRecord? made = null;
+        try
+        {
+            var turn = Interlocked.Increment(ref _next);
+            if (turn < _job.Missing.Count)
             {
-                var turn = Interlocked.Increment(ref _next);
-                if (turn < _job.Missing.Count)
-                {
-                    made = await _maker.MakeAsync(_job.Missing[turn], _job.Id.Value.GetHashCode(), cancellationToken);
-                    await _work.WriteAsync(_context, _job.Id, made, cancellationToken);
-                    Count(made);
-                }
+                made = await _maker.MakeAsync(_job.Missing[turn], _job.Id.Value.GetHashCode(), cancellationToken);
+                await _work.WriteAsync(_context, _job.Id, made, cancellationToken);
+                Count(made);
             }
-            finally
-            {
-                _stop.End(made);
-                _ended.Release();
-            }
+        }
+        finally
+        {
+            _stop.End(made);
+            _ended.Release();
         }
     }
 

@@ -1,0 +1,275 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Synter.Domain.DataGen;
+using Synter.Domain.Kernel;
+using Synter.Tests.Support;
+using Synter.Tests.Support.DataGen;
+
+namespace Synter.Tests.Api.DataGen;
+
+/// <summary>How records are made: limits, refusals, repairs, cancels. Calls are counted at a real server.</summary>
+public sealed class MakingTests(MakingTests.ThreeAtOnce synter) : IClassFixture<MakingTests.ThreeAtOnce>, IAsyncLifetime
+{
+    private HttpClient _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        synter.Server.Reset();
+        _client = await synter.SignInElsewhereAsync();
+    }
+
+    public Task DisposeAsync()
+    {
+        _client.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Calls_AreNeverMoreAtOnceThanAllowed()
+    {
+        synter.Server.Delay = TimeSpan.FromMilliseconds(30);
+
+        await _client.MadeAsync(new { prompt = "p", count = 20 });
+
+        Assert.Equal((20, 3), (synter.Server.Count, synter.Server.MostAtOnce));
+    }
+
+    [Fact]
+    public async Task Busy_IsWaitedForAsAsked_AndTheOthersGoOn()
+    {
+        var times = new ConcurrentDictionary<int, long>();
+        synter.Server.Answer = call =>
+        {
+            times[call.Number] = TimeProvider.System.GetTimestamp();
+            return call.Number == 1 ? InferenceAnswer.Refuse(429, retryAfterSeconds: 2) : InferenceServer.Plain(call);
+        };
+
+        var task = await _client.MadeAsync(new { prompt = "p", count = 6 });
+
+        Assert.Equal((7, 0), (synter.Server.Count, task.Number("failures")));
+        // The seventh call is the first record's second; the five others did not wait for it.
+        Assert.True(TimeProvider.System.GetElapsedTime(times[1], times[7]) > TimeSpan.FromSeconds(1.9));
+        Assert.True(TimeProvider.System.GetElapsedTime(times[1], times[6]) < TimeProvider.System.GetElapsedTime(times[1], times[7]));
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(429)]
+    public async Task Failing_IsTriedAgain(int status)
+    {
+        synter.Server.Answer = call => call.Number <= 2 ? InferenceAnswer.Refuse(status) : InferenceServer.Plain(call);
+
+        var task = await _client.MadeAsync(new { prompt = "p", count = 3 });
+
+        Assert.Equal((5, 3, 0), (synter.Server.Count, task.Number("completed"), task.Number("failures")));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(422)]
+    public async Task Refused_IsTheRecordsFailure_AndNotTriedAgain(int status)
+    {
+        synter.Server.Answer = call => call.Number == 2 ? InferenceAnswer.Refuse(status) : InferenceServer.Plain(call);
+
+        var task = await _client.MadeAsync(new { prompt = "p", count = 4 });
+
+        Assert.Equal((4, "succeeded", 4, 1), (synter.Server.Count, task.Text("status"), task.Number("completed"), task.Number("failures")));
+        var error = Assert.Single(task["errors"]!.AsArray())!.AsObject();
+        Assert.Null(task["results"]![error.Number("index")]);
+        Assert.Contains($"{status}", error.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unauthorised_EndsTheJob_WithoutAskingForEachRecord()
+    {
+        synter.Server.Answer = call => call.Number <= 3 ? InferenceServer.Plain(call) : InferenceAnswer.Refuse(401);
+
+        var task = await _client.MadeAsync(new { prompt = "p", count = 100 });
+
+        Assert.Equal(("failed", "inference_unauthorised"), (task.Text("status"), task["error"]!.AsObject().Text("code")));
+        Assert.InRange(synter.Server.Count, 4, 7);
+        Assert.Equal(3, task.Number("completed"));
+        var run = (await (await _client.GetAsync("/agents/runs")).JsonAsync())["items"]![0]!.AsObject();
+        Assert.Equal("failed_auth", run.Text("status"));
+        Assert.Equal((0, 1, 3), await MetricsAsync());
+    }
+
+    [Fact]
+    public async Task Hanging_TimesOut_AndIsTheRecordsFailure()
+    {
+        synter.Server.Answer = call => call.Question == "hang" ? InferenceAnswer.Hang : InferenceServer.Plain(call);
+
+        var task = await _client.MadeAsync(new { prompt = "hang", count = 1 });
+
+        Assert.Equal(("failed", "no_records", 2), (task.Text("status"), task["error"]!.AsObject().Text("code"), synter.Server.Count));
+        Assert.Contains("in time", task["errors"]![0]!.AsObject().Text("message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Here you are:\n```json\n{\"a\": 1}\n```", "{\"a\":1}", null)]
+    [InlineData("{\"a\":1}{\"a\":2}", null, "more than one")]
+    [InlineData("{\"a\":1", null, "ends in the middle")]
+    [InlineData("I cannot do that.", null, "no JSON object")]
+    public async Task Reply_IsReadOrKeptAsItCame(string reply, string? record, string? error)
+    {
+        synter.Server.Answer = _ => InferenceAnswer.Of(reply);
+
+        var task = await _client.MadeAsync(new { prompt = "p", count = 1 });
+
+        Assert.Equal(1, synter.Server.Count);
+        Assert.Equal(record, task["results"]![0]?.ToJsonString());
+        Assert.Contains(error ?? "", task["errors"]?[0]!.AsObject().Text("message") ?? "", StringComparison.Ordinal);
+        var kept = await synter.Queries.RecordAsync(await ActorAsync(), StrongId.Parse<DatasetId>(task.Text("id")), 0, default);
+        Assert.Equal(reply, kept!.RawReply);
+        Assert.Equal((1, 40, 10), (kept.Row.Attempts, kept.Row.InputTokens, kept.Row.OutputTokens));
+    }
+
+    [Fact]
+    public async Task Misfit_IsAskedForOnceMoreWithTheViolation_ThenFails()
+    {
+        var schema = JsonNode.Parse("""{"type":"object","required":["age"],"properties":{"age":{"type":"integer","minimum":18}}}""");
+        synter.Server.Answer = call => InferenceAnswer.Of(call.Messages.Count == 2 ? """{"age":7}""" : call.Number % 2 == 0 ? """{"age":40}""" : """{"age":8}""");
+        synter.Server.Gate = null;
+
+        var task = await _client.MadeAsync(new { prompt = "p", count = 1, schema });
+
+        Assert.Equal(2, synter.Server.Count);
+        Assert.Equal("""[{"age":40}]""", task["results"]!.ToJsonString());
+        var again = synter.Server.Calls.Last().Messages;
+        Assert.Equal(["system", "user", "assistant", "user"], again.Select(m => m.Role));
+        Assert.Equal("""{"age":7}""", again[2].Content);
+        Assert.Contains("/age", again[3].Content, StringComparison.Ordinal);
+        Assert.Contains("minimum", again[1].Content, StringComparison.Ordinal);
+
+        synter.Server.Reset();
+        synter.Server.Answer = _ => InferenceAnswer.Of("""{"age":7}""");
+        var failed = await _client.MadeAsync(new { prompt = "p", count = 1, schema });
+        Assert.Equal((2, "failed", 1), (synter.Server.Count, failed.Text("status"), failed.Number("failures")));
+        Assert.Contains("/age", failed["errors"]![0]!.AsObject().Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UniqueFields_AreKeptUnique()
+    {
+        synter.Server.Answer = call => InferenceAnswer.Of($$"""{"mail":"{{(call.Messages.Count > 2 ? call.Number : 0)}}@example.com"}""");
+
+        var task = await _client.MadeAsync(new { prompt = "p", count = 5, uniqueFields = new[] { "mail" } });
+
+        Assert.Equal(0, task.Number("failures"));
+        Assert.Equal(5, task["results"]!.AsArray().Select(r => r!.AsObject().Text("mail")).Distinct().Count());
+        Assert.Equal(9, synter.Server.Count);
+    }
+
+    [Fact]
+    public async Task RetryFailed_MakesTheMissingOnly()
+    {
+        synter.Server.Answer = call => call.Number is 2 or 5 ? InferenceAnswer.Of("none") : InferenceServer.Plain(call);
+        var before = await _client.MadeAsync(new { prompt = "p", count = 6 });
+        var id = before.Text("id");
+        Assert.Equal((6, 2), (before.Number("completed"), before.Number("failures")));
+
+        using var retried = await _client.PostAsync($"/api/tasks/{id}/retry-failed", null);
+        Assert.Equal(HttpStatusCode.Accepted, retried.StatusCode);
+        var after = await _client.EndedTaskAsync(id);
+
+        Assert.Equal(8, synter.Server.Count);
+        Assert.Equal((6, 0), (after.Number("completed"), after.Number("failures")));
+        var kept = before["results"]!.AsArray();
+        Assert.All(Enumerable.Range(0, 6).Where(i => kept[i] is not null), i => Assert.Equal(kept[i]!.ToJsonString(), after["results"]![i]!.ToJsonString()));
+        Assert.Equal((0, 0, 6), await MetricsAsync());
+        using var again = await _client.PostAsync($"/api/tasks/{id}/retry-failed", null);
+        Assert.Equal("wrong_state", await again.ProblemAsync(HttpStatusCode.Conflict));
+    }
+
+    [Fact]
+    public async Task Cancel_KeepsWhatIsThere_AndRetryMakesTheRest()
+    {
+        var gate = new TaskCompletionSource();
+        synter.Server.Answer = call =>
+        {
+            synter.Server.Gate = call.Number >= 4 ? gate : null;
+            return InferenceServer.Plain(call);
+        };
+        var id = await _client.StartTaskAsync(new { prompt = "p", count = 50 });
+        await Eventually.TrueAsync(async () => synter.Server.AtOnce == 3 && (await _client.TaskAsync(id)).Number("completed") >= 3, "three calls hang after some were answered");
+        Assert.Equal("wrong_state", await (await _client.PostAsync($"/api/tasks/{id}/retry-failed", null)).ProblemAsync(HttpStatusCode.Conflict));
+        var detail = await synter.Queries.FindAsync(await ActorAsync(), StrongId.Parse<DatasetId>(id), default);
+        await Eventually.TrueAsync(
+            async () => (detail = await synter.Queries.FindAsync(await ActorAsync(), StrongId.Parse<DatasetId>(id), default))!.InFlight.Count == 3, "what is in flight shows");
+        Assert.All(detail!.InFlight, call => Assert.Equal((1, InFlightPhase.Waiting), (call.Attempt, call.Phase)));
+
+        using var cancelled = await _client.PostAsync($"/api/tasks/{id}/cancel", null);
+        Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
+        var task = await _client.EndedTaskAsync(id);
+        var kept = task.Number("completed");
+        Assert.Equal("failed", task.Text("status"));
+        Assert.Equal(kept, task["results"]!.AsArray().Count(r => r is not null));
+        Assert.Equal("wrong_state", await (await _client.PostAsync($"/api/tasks/{id}/cancel", null)).ProblemAsync(HttpStatusCode.Conflict));
+        Assert.Equal((0, 1, kept), await MetricsAsync());
+
+        gate.SetResult();
+        synter.Server.Reset();
+        (await _client.PostAsync($"/api/tasks/{id}/retry-failed", null)).EnsureSuccessStatusCode();
+        var whole = await _client.EndedTaskAsync(id);
+        Assert.Equal(("succeeded", 50, 50 - kept), (whole.Text("status"), whole.Number("completed"), synter.Server.Count));
+        Assert.Equal((0, 0, 50), await MetricsAsync());
+    }
+
+    [Fact]
+    public async Task LimitOfTokens_EndsInOrder_AndIsNotPassed()
+    {
+        var task = await _client.MadeAsync(new { prompt = "p", count = 100, maxTokens = 520 });
+
+        // Each record is 50 tokens: the tenth is the last that fits.
+        Assert.Equal((10, "succeeded", 10), (synter.Server.Count, task.Text("status"), task.Number("completed")));
+        Assert.Contains("520 tokens", task.Text("stopReason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LimitOfTime_EndsCallsThatHang()
+    {
+        synter.Server.Answer = call => call.Number > 5 ? InferenceAnswer.Hang : InferenceServer.Plain(call);
+
+        var task = await _client.MadeAsync(new { prompt = "p", count = 100, maxSeconds = 1 });
+
+        Assert.Equal(("succeeded", 5), (task.Text("status"), task.Number("completed")));
+        Assert.Contains("1 seconds", task.Text("stopReason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_MakesThree_KeepsNothing_AndEstimates()
+    {
+        using var answer = await _client.PostAsJsonAsync("/api/tasks/preview", new { prompt = "p", count = 200 });
+        var preview = await answer.JsonAsync();
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal((3, 3), (synter.Server.Count, preview["records"]!.AsArray().Count));
+        Assert.Equal("""{"type":"object","properties":{"number":{"type":"integer"},"name":{"type":"string"}},"required":["number","name"]}""", preview["schema"]!.ToJsonString());
+        Assert.Equal((200, 8000, 2000), (preview["estimate"]!.AsObject().Number("records"), preview["estimate"]!.AsObject().Number("inputTokens"), preview["estimate"]!.AsObject().Number("outputTokens")));
+        Assert.Equal(0, (await _client.MetricsAsync()).Number("totalJobs"));
+    }
+
+    private async Task<(int Active, int Failed, int Generated)> MetricsAsync()
+    {
+        var metrics = await _client.MetricsAsync();
+        return (metrics.Number("activeJobs"), metrics.Number("failedJobs"), metrics.Number("totalRecordsGenerated"));
+    }
+
+    private async Task<Actor> ActorAsync()
+    {
+        var me = await (await _client.GetAsync("/auth/me")).JsonAsync();
+        return new Actor(StrongId.Parse<UserId>(me.Text("id")), StrongId.Parse<WorkspaceId>(me["workspace"]!.AsObject().Text("id")), Role.Admin, Via.Api, me.Text("email"));
+    }
+
+    public sealed class ThreeAtOnce : DataGenSynter
+    {
+        public IDataGenQueries Queries => Services.GetRequiredService<IDataGenQueries>();
+
+        protected override IEnumerable<string> MoreSettings => ["--DATAGEN_CONCURRENCY=3"];
+    }
+}
