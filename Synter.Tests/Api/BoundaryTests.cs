@@ -152,16 +152,5 @@ public sealed class BoundaryTests(RunningSynter synter) : IClassFixture<RunningS
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live")).StatusCode);
     }
 
-    [Fact]
-    public async Task OpenApi_IsServed_AndHasAPage()
-    {
-        using var client = synter.Anonymous();
-
-        var description = JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!;
-
-        Assert.NotNull(description["paths"]!["/auth/login"]);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/docs/api/index.html")).StatusCode);
-    }
-
     private static StringContent Json(string body) => new(body, MediaTypeHeaderValue.Parse("application/json"));
 }

@@ -10,8 +10,8 @@ public static class AgentTypesApi
     public static void MapAgentTypesApi(this WebApplication app)
     {
         var types = app.MapGroup("/api/v1/agent-types").WithTags("Agent types");
-        types.MapGet("", ListAsync).Produces<ListResponse<AgentTypeItem>>();
-        types.MapGet("/{agent_type_id}", FindAsync).Produces<AgentTypeResponse>().ProducesProblem(404);
+        types.MapGet("", ListAsync).Says("listAgentTypes", "List the agent types there are to hire").Produces<ListResponse<AgentTypeItem>>();
+        types.MapGet("/{agent_type_id}", FindAsync).Says("getAgentType", "Read one agent type: config schema, goal templates, limits").Produces<AgentTypeResponse>().ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(int? limit, string? cursor, IAgentCatalog catalog, CancellationToken cancellationToken) =>

@@ -12,8 +12,8 @@ public static class ApprovalsApi
     public static void MapApprovalsApi(this WebApplication app)
     {
         var approvals = app.MapGroup("/api/v1/approvals").WithTags("Approvals");
-        approvals.MapGet("", ListAsync).Produces<ListResponse<ApprovalListItem>>().ProducesProblem(422);
-        approvals.MapPost("/{id}/revoke", RevokeAsync).WithIdempotency().Produces(204).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        approvals.MapGet("", ListAsync).Says("listApprovals", "List approvals, the newest first").Produces<ListResponse<ApprovalListItem>>().ProducesProblem(422);
+        approvals.MapPost("/{id}/revoke", RevokeAsync).Says("revokeApproval", "Take an unused approval back").WithIdempotency().Produces(204).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(int? limit, string? cursor, IGateQueries queries, HttpContext context) =>

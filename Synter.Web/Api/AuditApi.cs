@@ -11,12 +11,12 @@ public static class AuditApi
     public static void MapAuditApi(this WebApplication app)
     {
         var audit = app.MapGroup("/api/v1/audit").WithTags("Audit");
-        audit.MapGet("", ListAsync).Produces<ListResponse<AuditEntryResponse>>().ProducesProblem(400).ProducesProblem(422);
+        audit.MapGet("", ListAsync).Says("searchAudit", "Search the audit by correlation id, actor or kind").Produces<ListResponse<AuditEntryResponse>>().ProducesProblem(400).ProducesProblem(422);
         audit.MapGet("/kinds", async (IAuditQueries queries, HttpContext context) =>
-            TypedResults.Ok(new ListResponse<string>(await queries.KindsAsync(context.Actor(), context.RequestAborted), null)));
-        audit.MapGet("/verify", VerifyAsync).Produces<ChainResponse>();
+            TypedResults.Ok(new ListResponse<string>(await queries.KindsAsync(context.Actor(), context.RequestAborted), null))).Says("listAuditKinds", "List the kinds of entries that occur");
+        audit.MapGet("/verify", VerifyAsync).Says("verifyAudit", "Walk the audit chain and say whether it is whole").Produces<ChainResponse>();
         audit.MapPost("/{seq:long}/erase-details", async (long seq, EraseDetailsRequest request, EraseDetails erase, HttpContext context) =>
-            (await erase.ExecuteAsync(context.Actor(), seq, request.Reason, context.RequestAborted)).ToHttp())
+            (await erase.ExecuteAsync(context.Actor(), seq, request.Reason, context.RequestAborted)).ToHttp()).Says("eraseAuditDetails", "Erase the details of one entry; its digest stays in the chain")
             .WithIdempotency().Produces(204).ProducesProblem(403).ProducesProblem(404);
     }
 

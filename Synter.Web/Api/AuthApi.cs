@@ -13,10 +13,10 @@ public static class AuthApi
     public static void MapAuthApi(this WebApplication app)
     {
         var auth = app.MapGroup("/auth").WithTags("Sign-in");
-        auth.MapPost("/login", LoginAsync).AllowAnonymous().Produces<LoginResponse>().ProducesProblem(401).ProducesProblem(429);
-        auth.MapPost("/logout", LogoutAsync).Produces(204);
-        auth.MapGet("/me", Me).Produces<MeResponse>();
-        auth.MapGet("/csrf", Csrf).AllowAnonymous().Produces<CsrfResponse>();
+        auth.MapPost("/login", LoginAsync).Says("signIn", "Sign in with e-mail and password").AllowAnonymous().Produces<LoginResponse>().ProducesProblem(401).ProducesProblem(429);
+        auth.MapPost("/logout", LogoutAsync).Says("signOut", "End this session").Produces(204);
+        auth.MapGet("/me", Me).Says("whoAmI", "Who is signed in, and where").Produces<MeResponse>();
+        auth.MapGet("/csrf", Csrf).Says("getCsrfToken", "A token that cookie-authenticated changes carry in X-CSRF-Token").AllowAnonymous().Produces<CsrfResponse>();
     }
 
     private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, TimeProvider clock, HttpContext context)

@@ -10,8 +10,8 @@ public static class CustomerPortalApi
     public static void MapCustomerPortalApi(this WebApplication app)
     {
         var portal = app.MapGroup("/api/cp").WithTags("Customer portal");
-        portal.MapGet("/my-agents/summary", SummaryAsync).Produces<MyAgentsResponse>();
-        portal.MapGet("/subscriptions", Subscriptions).Produces<ListResponse<SubscriptionItem>>();
+        portal.MapGet("/my-agents/summary", SummaryAsync).Says("summarizeMyAgents", "Everything the hub of hired agents shows, in one call").Produces<MyAgentsResponse>();
+        portal.MapGet("/subscriptions", Subscriptions).Says("listSubscriptions", "List subscriptions").Produces<ListResponse<SubscriptionItem>>();
     }
 
     private static async Task<IResult> SummaryAsync(IHiringQueries queries, HttpContext context)

@@ -17,15 +17,15 @@ public static class DeliverablesApi
 
     public static void MapDeliverablesApi(this WebApplication app)
     {
-        app.MapGet("/api/v1/hired-agents/{id}/deliverables", ListOfAgentAsync).WithTags("Deliverables")
+        app.MapGet("/api/v1/hired-agents/{id}/deliverables", ListOfAgentAsync).Says("listDeliverablesOfAgent", "List what one hired agent proposed").WithTags("Deliverables")
             .Produces<ListResponse<DeliverableResponse>>().ProducesProblem(404).ProducesProblem(422);
         var deliverables = app.MapGroup("/api/v1/deliverables").WithTags("Deliverables");
-        deliverables.MapGet("", ListAsync).Produces<ListResponse<DeliverableResponse>>().ProducesProblem(422);
-        deliverables.MapGet("/{id}", FindAsync).Produces<DeliverableResponse>().ProducesProblem(404);
-        deliverables.MapGet("/{id}/content", ContentAsync).Produces(200, contentType: "application/json").ProducesProblem(404);
-        deliverables.MapPost("/{id}/review", ReviewAsync).WithIdempotency()
+        deliverables.MapGet("", ListAsync).Says("listDeliverables", "List what was proposed, the newest first").Produces<ListResponse<DeliverableResponse>>().ProducesProblem(422);
+        deliverables.MapGet("/{id}", FindAsync).Says("getDeliverable", "Read one deliverable with its effects and approval").Produces<DeliverableResponse>().ProducesProblem(404);
+        deliverables.MapGet("/{id}/content", ContentAsync).Says("getDeliverableContent", "The exact bytes that content_hash is taken of").Produces(200, contentType: "application/json").ProducesProblem(404);
+        deliverables.MapPost("/{id}/review", ReviewAsync).Says("reviewDeliverable", "Approve, reject, edit, acknowledge or withdraw what was seen").WithIdempotency()
             .Produces<ReviewResponse>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        deliverables.MapPost("/{id}/execute", ExecuteAsync).WithIdempotency()
+        deliverables.MapPost("/{id}/execute", ExecuteAsync).Says("executeDeliverable", "Send what was approved, or retry what failed").WithIdempotency()
             .Produces<ExecuteResponse>(202).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 

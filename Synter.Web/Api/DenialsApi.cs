@@ -11,7 +11,7 @@ namespace Synter.Web.Api;
 public static class DenialsApi
 {
     public static void MapDenialsApi(this WebApplication app) =>
-        app.MapGet("/api/v1/denials", ListAsync).WithTags("Denials").Produces<ListResponse<DenialResponse>>().ProducesProblem(422);
+        app.MapGet("/api/v1/denials", ListAsync).Says("listDenials", "Search what the gate denied").WithTags("Denials").Produces<ListResponse<DenialResponse>>().ProducesProblem(422);
 
     private static async Task<IResult> ListAsync(
         [FromQuery(Name = "correlation_id")] string? correlationId, [FromQuery(Name = "deliverable_id")] string? deliverableId, string? code,

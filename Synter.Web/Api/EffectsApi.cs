@@ -13,8 +13,8 @@ public static class EffectsApi
     public static void MapEffectsApi(this WebApplication app)
     {
         var effects = app.MapGroup("/api/v1/effects").WithTags("Effects");
-        effects.MapGet("/{id}", FindAsync).Produces<EffectResponse>().ProducesProblem(404);
-        effects.MapPost("/{id}/resolve", ResolveAsync).WithIdempotency()
+        effects.MapGet("/{id}", FindAsync).Says("getEffect", "Read one effect and what came of it").Produces<EffectResponse>().ProducesProblem(404);
+        effects.MapPost("/{id}/resolve", ResolveAsync).Says("resolveEffect", "Say what came of an effect that nobody could tell about").WithIdempotency()
             .Produces<ResolveResponse>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 

@@ -12,12 +12,12 @@ public static class GoalsApi
     public static void MapGoalsApi(this WebApplication app)
     {
         var goals = app.MapGroup("/api/v1/hired-agents/{id}/goals").WithTags("Goals");
-        goals.MapGet("", ListAsync).Produces<ListResponse<GoalResponse>>().ProducesProblem(404);
-        goals.MapPut("", SaveAsync).WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        goals.MapDelete("/{goal_id}", EndAsync).Produces(204).ProducesProblem(404);
-        goals.MapDelete("", EndByQueryAsync).Produces(204).ProducesProblem(404);
-        goals.MapPost("/{goal_id}/pause", PauseAsync).WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);
-        goals.MapPost("/{goal_id}/resume", ResumeAsync).WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);
+        goals.MapGet("", ListAsync).Says("listGoals", "List the goals of a hired agent").Produces<ListResponse<GoalResponse>>().ProducesProblem(404);
+        goals.MapPut("", SaveAsync).Says("saveGoal", "Set a goal, or change one").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        goals.MapDelete("/{goal_id}", EndAsync).Says("endGoal", "End a goal").Produces(204).ProducesProblem(404);
+        goals.MapDelete("", EndByQueryAsync).Says("endGoalByQuery", "End the goal that goal_id names").Produces(204).ProducesProblem(404);
+        goals.MapPost("/{goal_id}/pause", PauseAsync).Says("pauseGoal", "Pause a goal").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);
+        goals.MapPost("/{goal_id}/resume", ResumeAsync).Says("resumeGoal", "Resume a paused goal").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(string id, int? limit, string? cursor, IHiringQueries queries, HttpContext context) =>

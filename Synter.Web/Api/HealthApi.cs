@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Synter.Web.Api;
@@ -11,19 +10,24 @@ public static class HealthApi
 {
     public static void MapHealthApi(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+        var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        health.MapGet("/live", (HealthCheckService checks, HttpContext context) => AnswerAsync(checks, _ => false, context))
+            .Says("isLive", "Whether the process answers").Produces<Health>();
+        health.MapGet("/ready", (HealthCheckService checks, HttpContext context) => AnswerAsync(checks, null, context))
+            .Says("isReady", "Whether Synter can serve: database, scheduler, vault, each with its state").Produces<Health>().Produces<Health>(503);
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report)
+    private static async Task<IResult> AnswerAsync(HealthCheckService checks, Func<HealthCheckRegistration, bool>? which, HttpContext context)
     {
+        var report = await checks.CheckHealthAsync(which, context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
         var answer = new Dictionary<string, object?>
         {
             ["status"] = Word(report.Status),
             ["checks"] = report.Entries.ToDictionary(entry => entry.Key, entry => new Check(Word(entry.Value.Status), entry.Value.Description)),
         };
         foreach (var (name, value) in report.Entries.SelectMany(entry => entry.Value.Data)) answer[name] = value;
-        return context.Response.WriteAsJsonAsync(answer, ApiJson.Options, context.RequestAborted);
+        return Results.Json(answer, ApiJson.Options, statusCode: report.Status == HealthStatus.Unhealthy ? 503 : 200);
     }
 
     private static string Word(HealthStatus status) => status switch
@@ -32,6 +36,9 @@ public static class HealthApi
         HealthStatus.Degraded => "degraded",
         HealthStatus.Unhealthy => "failed",
     };
+
+    /// <summary>As the document describes it; what checks add stands beside.</summary>
+    private sealed record Health(string Status, IReadOnlyDictionary<string, Check> Checks, string? SandboxUrl);
 
     private sealed record Check(string Status, string? Detail);
 }

@@ -13,15 +13,20 @@ public static class HiredAgentsApi
     {
         var agents = app.MapGroup("/api/v1/hired-agents").WithTags("Hired agents");
         // A PUT without an id hires, so a client may want to repeat it safely.
-        agents.MapPut("/draft", SaveDraftAsync).WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409).ProducesProblem(422);
-        agents.MapGet("/{id}", FindAsync).Produces<HiredAgentResponse>().ProducesProblem(404);
-        agents.MapGet("/by-subscription/{subscription_id}", FindBySubscription).Produces<HiredAgentResponse>().ProducesProblem(404);
-        agents.MapPost("/{id}/finalize", FinalizeAsync).WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(422);
+        agents.MapPut("/draft", SaveDraftAsync)
+            .Says("saveHiredAgentDraft", "Hire an agent, or save its config as far as it is").WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409).ProducesProblem(422);
+        agents.MapGet("/{id}", FindAsync).Says("getHiredAgent", "Read one hired agent").Produces<HiredAgentResponse>().ProducesProblem(404);
+        agents.MapGet("/by-subscription/{subscription_id}", FindBySubscription)
+            .Says("getHiredAgentBySubscription", "Find a hired agent by its subscription").Produces<HiredAgentResponse>().ProducesProblem(404);
+        agents.MapPost("/{id}/finalize", FinalizeAsync)
+            .Says("finalizeHiredAgent", "Check the whole config and let the agent work with it").WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(422);
         agents.MapPost("/{id}/pause", (string id, PauseAgent pause, IHiringQueries queries, HttpContext context) => ActAsync(id, pause.ExecuteAsync, queries, context))
+            .Says("pauseHiredAgent", "Pause an agent and its goals")
             .WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409);
         agents.MapPost("/{id}/resume", (string id, ResumeAgent resume, IHiringQueries queries, HttpContext context) => ActAsync(id, resume.ExecuteAsync, queries, context))
+            .Says("resumeHiredAgent", "Resume a paused agent")
             .WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409);
-        agents.MapPost("/{id}/end", (string id, EndAgent end, IHiringQueries queries, HttpContext context) => ActAsync(id, end.ExecuteAsync, queries, context))
+        agents.MapPost("/{id}/end", (string id, EndAgent end, IHiringQueries queries, HttpContext context) => ActAsync(id, end.ExecuteAsync, queries, context)).Says("endHiredAgent", "Let an agent go")
             .WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409);
     }
 

@@ -13,13 +13,13 @@ public static class RunsApi
 {
     public static void MapRunsApi(this WebApplication app)
     {
-        app.MapPost("/api/v1/goals/{goal_id}/run", StartAsync).WithTags("Runs").WithIdempotency()
+        app.MapPost("/api/v1/goals/{goal_id}/run", StartAsync).Says("runGoal", "Run a goal now").WithTags("Runs").WithIdempotency()
             .Produces<StartedRunResponse>(202).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         var runs = app.MapGroup("/agents/runs").WithTags("Runs");
-        runs.MapGet("", ListAsync).Produces<ListResponse<RunResponse>>().ProducesProblem(400).ProducesProblem(422);
-        runs.MapGet("/{run_id}", OneAsync).Produces<RunResponse>().ProducesProblem(404);
-        runs.MapPost("/{run_id}/cancel", CancelAsync).WithIdempotency().Produces<StartedRunResponse>(202).ProducesProblem(404).ProducesProblem(409);
-        runs.MapGet("/{run_id}/log", LogAsync).Produces<ListResponse<RunLogLineResponse>>().ProducesProblem(404).ProducesProblem(422);
+        runs.MapGet("", ListAsync).Says("listRuns", "List runs, the newest first").Produces<ListResponse<RunResponse>>().ProducesProblem(400).ProducesProblem(422);
+        runs.MapGet("/{run_id}", OneAsync).Says("getRun", "Read one run: progress, result, error").Produces<RunResponse>().ProducesProblem(404);
+        runs.MapPost("/{run_id}/cancel", CancelAsync).Says("cancelRun", "Cancel a run").WithIdempotency().Produces<StartedRunResponse>(202).ProducesProblem(404).ProducesProblem(409);
+        runs.MapGet("/{run_id}/log", LogAsync).Says("getRunLog", "Read the log of a run, from a line on").Produces<ListResponse<RunLogLineResponse>>().ProducesProblem(404).ProducesProblem(422);
     }
 
     private static async Task<IResult> StartAsync(

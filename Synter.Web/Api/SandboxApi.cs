@@ -11,9 +11,9 @@ public static class SandboxApi
     public static void MapSandboxApi(this WebApplication app)
     {
         var sandbox = app.MapGroup("/sandbox").WithTags("Sandbox").RequireAuthorization(Policies.Admin);
-        sandbox.MapGet("/requests", RequestsAsync).Produces<ListResponse<SandboxRequestResponse>>().ProducesProblem(403);
-        sandbox.MapPut("/faults", PutFaultAsync).Produces<SandboxFaultResponse>().ProducesProblem(403).ProducesProblem(422);
-        sandbox.MapDelete("", ResetAsync).Produces(204).ProducesProblem(403);
+        sandbox.MapGet("/requests", RequestsAsync).Says("listSandboxRequests", "What simulated providers received, in order").Produces<ListResponse<SandboxRequestResponse>>().ProducesProblem(403);
+        sandbox.MapPut("/faults", PutFaultAsync).Says("putSandboxFault", "Say how the next answers of a simulated provider fail").Produces<SandboxFaultResponse>().ProducesProblem(403).ProducesProblem(422);
+        sandbox.MapDelete("", ResetAsync).Says("resetSandbox", "Forget requests, posts and faults").Produces(204).ProducesProblem(403);
     }
 
     private static async Task<IResult> RequestsAsync(

@@ -8,7 +8,7 @@ namespace Synter.Web.Api;
 public static class StaffApi
 {
     public static void MapStaffApi(this WebApplication app) =>
-        app.MapPost("/api/v1/staff/workspaces", CreateWorkspaceAsync)
+        app.MapPost("/api/v1/staff/workspaces", CreateWorkspaceAsync).Says("createWorkspace", "Make a workspace with its first admin")
             .RequireAuthorization(Policies.Staff).WithIdempotency().WithTags("Staff").Produces<NewWorkspaceResponse>(201).ProducesProblem(409).ProducesProblem(422);
 
     private static async Task<IResult> CreateWorkspaceAsync(NewWorkspaceRequest request, CreateWorkspace create, HttpContext context)

@@ -11,13 +11,13 @@ public static class TaskAuthApi
     public static void MapTaskAuthApi(this WebApplication app)
     {
         var auth = app.MapGroup("/api/auth").WithTags("DataGen");
-        auth.MapPost("/login", LoginAsync).AllowAnonymous().Produces<TaskLoginResponse>().ProducesProblem(401).ProducesProblem(422).ProducesProblem(429);
+        auth.MapPost("/login", LoginAsync).Says("signInForTasks", "Sign in, answered as the task API has it").AllowAnonymous().Produces<TaskLoginResponse>().ProducesProblem(401).ProducesProblem(422).ProducesProblem(429);
         auth.MapPost("/logout", async (SessionStore sessions, HttpContext context) =>
         {
             await context.EndSessionAsync(sessions, Via.Api);
             return TypedResults.NoContent();
-        });
-        auth.MapGet("/me", (HttpContext context) => TypedResults.Ok(Of(context.Features.Get<SignedIn>()!)));
+        }).Says("signOutFromTasks", "End this session");
+        auth.MapGet("/me", (HttpContext context) => TypedResults.Ok(Of(context.Features.Get<SignedIn>()!))).Says("whoAmIForTasks", "Who is signed in, as the task API has it");
     }
 
     private static async Task<IResult> LoginAsync(TaskLoginRequest request, SignIn signIn, HttpContext context)
