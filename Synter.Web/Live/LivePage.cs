@@ -17,7 +17,8 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     // The browser sends it back in one message, which may be no longer than the hub takes. What is larger is read again instead.
     private const int LargestHandover = 160 * 1024;
 
-    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(200);
+    // What a person still takes for «at once», with room for the way to the screen.
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<IAsyncDisposable> _loops = [];
@@ -157,7 +158,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     /// <summary>Puts what a feed told into what is shown.</summary>
     protected void Update(Func<TState, TState> change) => State = State is null ? null : change(State);
 
-    /// <summary>Calls back in the page with what a feed brings, at most five times a second, until the page is left.</summary>
+    /// <summary>Calls back in the page with what a feed brings, at most ten times a second, until the page is left.</summary>
     protected void Follow<T>(IFeedWatch<T> watch, Func<FeedBatch<T>, Task> onBatch) => _loops.Add(new FeedLoop<T>(
         watch, batch => InvokeAsync(() => TakeAsync(batch, onBatch)), Clock, s_rest));
 

@@ -22,7 +22,8 @@ public sealed record RunError(FailureClass Class, string Code, string Message);
 /// <param name="GoalTemplateId">Null for runs without a goal.</param>
 /// <param name="DueAt">When its next attempt begins, while it waits; else when it was due.</param>
 /// <param name="StartedAt">The first attempt's start.</param>
-/// <param name="Version">Grows with every change; a <see cref="RunPulse"/> with a lower one is older than this row.</param>
+/// <param name="Version">Grows with every change; a <see cref="RunPulse"/> with a lower one is older than this row,
+/// and one with the same may know of more progress.</param>
 public sealed record RunRow(
     RunId Id,
     string JobId,

@@ -44,6 +44,27 @@ public sealed class FeedLoopTests
     }
 
     [Fact]
+    public async Task Loop_AfterLongWork_RestsLonger()
+    {
+        await using var loop = Start(work: () => _clock.Advance(s_rest));
+        _watch.Bring(1);
+        await Eventually.TrueAsync(() => Applied is [1], "the first is applied");
+        _watch.Bring(2);
+        var seen = ManualClock.Start;
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                seen = _clock.GetUtcNow();
+                if (Applied is [1, 2]) return true;
+                _clock.Advance(s_rest / 4);
+                return false;
+            },
+            "the long rest is over");
+        Assert.True(seen - ManualClock.Start >= s_rest * 5);
+    }
+
+    [Fact]
     public async Task Dispose_EndsTheWatch()
     {
         var loop = Start();
@@ -64,10 +85,11 @@ public sealed class FeedLoopTests
         }
     }
 
-    private FeedLoop<int> Start() => new(
+    private FeedLoop<int> Start(Action? work = null) => new(
         _watch,
         batch =>
         {
+            work?.Invoke();
             lock (_applied)
             {
                 _applied.AddRange(batch.Items);

@@ -31,6 +31,18 @@ public sealed class RunsStateTests
     }
 
     [Fact]
+    public void ProgressNotYetWritten_IsShown_AndStaysWhenTheRowIsReadAgain()
+    {
+        var row = FakeRuns.Row(RunStatus.Running, version: 5);
+        var told = Pulse(row, RunStatus.Running, version: 5) with { Progress = new RunProgress(3, 10, "Posting") };
+
+        var state = State([row]).Apply([told], s_now);
+        var merged = state.Merge(State([row]), countsNew: true);
+
+        Assert.Equal((told.Progress, told.Progress), (state.Rows[0].Progress, merged.Rows[0].Progress));
+    }
+
+    [Fact]
     public void Merge_RunsThatBeganSince_WaitBehindTheirNumber()
     {
         var shown = FakeRuns.Row(RunStatus.Succeeded);

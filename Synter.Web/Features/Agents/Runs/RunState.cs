@@ -45,5 +45,5 @@ public sealed record RunState(RunDetail Detail, IReadOnlyList<RunLogLine> Log, E
     /// <summary>What was read again, with the lines that are shown already.</summary>
     public RunState Merge(RunState fresh) => fresh.Detail.Row.Version < Row.Version
         ? this
-        : (fresh with { Log = Log }).Append(fresh.Log);
+        : (fresh with { Detail = fresh.Detail with { Row = Row.ReadAgain(fresh.Row) }, Log = Log }).Append(fresh.Log);
 }

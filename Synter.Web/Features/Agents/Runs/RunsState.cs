@@ -28,7 +28,7 @@ public sealed record RunsState(IReadOnlyList<RunRow> Rows, string? NextCursor, R
     {
         var known = Rows.Select(row => row.Id).ToHashSet();
         var latest = fresh.Rows.Concat(fresh.Active).DistinctBy(row => row.Id).ToDictionary(row => row.Id);
-        RunRow Newest(RunRow row) => latest.TryGetValue(row.Id, out var read) && read.Version >= row.Version ? read : row;
+        RunRow Newest(RunRow row) => latest.TryGetValue(row.Id, out var read) ? row.ReadAgain(read) : row;
 
         return this with
         {
@@ -46,8 +46,11 @@ public sealed record RunsState(IReadOnlyList<RunRow> Rows, string? NextCursor, R
 
 public static class RunRows
 {
-    /// <summary>The row as a newer pulse tells it; times it does not carry are taken from now, until the row is read again.</summary>
-    public static RunRow Apply(this RunRow row, RunPulse pulse, DateTimeOffset now) => pulse.Version <= row.Version ? row : row with
+    /// <summary>
+    /// The row as a pulse tells it, unless it is older; times it does not carry are taken from now, until the row is read again. A pulse
+    /// of the same version is newer: progress is told before it is written, and only writing makes another version.
+    /// </summary>
+    public static RunRow Apply(this RunRow row, RunPulse pulse, DateTimeOffset now) => pulse.Version < row.Version ? row : row with
     {
         Status = pulse.Status,
         Attempt = pulse.Attempt,
@@ -55,5 +58,13 @@ public static class RunRows
         Version = pulse.Version,
         StartedAt = row.StartedAt ?? (pulse.Status == RunStatus.Queued ? null : now),
         FinishedAt = pulse.Status.IsEnded() ? row.FinishedAt ?? now : null,
+    };
+
+    /// <summary>The row as it was read now, unless a pulse brought something newer; for the same reason progress may be.</summary>
+    public static RunRow ReadAgain(this RunRow row, RunRow read) => read.Version.CompareTo(row.Version) switch
+    {
+        < 0 => row,
+        0 => read with { Progress = row.Progress },
+        > 0 => read,
     };
 }
