@@ -1,47 +1,46 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Synter.Tests.Support;
+using Synter.Web;
 
 namespace Synter.Tests.Bench;
 
-/// <summary>Synter as its users have it, a program of its own, on a database of the benchmark's.</summary>
+/// <summary>A whole Synter on a database of the benchmark's.</summary>
 internal sealed class BenchSynter : IAsyncDisposable
 {
     private const string Email = "admin@example.com";
     private const string Password = "correct horse battery";
 
     private readonly TemporaryFolder _data;
-    private readonly SynterProcess _process;
+    private readonly IAsyncDisposable _running;
 
-    private BenchSynter(TemporaryFolder data, SynterProcess process, string connectionString) =>
-        (_data, _process, ConnectionString) = (data, process, connectionString);
+    private BenchSynter(TemporaryFolder data, IAsyncDisposable running, Uri address, int processId, string connectionString) =>
+        (_data, _running, Address, ProcessId, ConnectionString) = (data, running, address, processId, connectionString);
 
     public string ConnectionString { get; }
 
-    public int ProcessId => _process.Id;
+    public Uri Address { get; }
 
-    public Uri Address => _process.Address;
+    public int ProcessId { get; }
 
+    /// <summary>As its users have it: a program of its own.</summary>
     public static async Task<BenchSynter> StartAsync(BenchEnvironment environment, CancellationToken cancellationToken)
     {
-        var connectionString = await environment.NewDatabaseAsync(cancellationToken);
-        var data = new TemporaryFolder();
-        try
-        {
-            return new BenchSynter(data, await SynterProcess.StartAsync(new Dictionary<string, string>
-            {
-                ["SYNTER_DATA"] = data.Path,
-                ["SYNTER_ADMIN_EMAIL"] = Email,
-                ["SYNTER_ADMIN_PASSWORD"] = Password,
-                ["POSTGRES_URL"] = connectionString,
-                ["LOG_LEVEL"] = "warning",
-            }), connectionString);
-        }
-        catch
-        {
-            data.Dispose();
-            throw;
-        }
+        var (data, database) = (new TemporaryFolder(), await environment.NewDatabaseAsync(cancellationToken));
+        var process = await SynterProcess.StartAsync(Settings(data, database));
+        return new BenchSynter(data, process, process.Address, process.Id, database);
+    }
+
+    /// <summary>In this process, with other services.</summary>
+    public static async Task<BenchSynter> StartHereAsync(
+        BenchEnvironment environment, Action<IServiceCollection> configure, CancellationToken cancellationToken)
+    {
+        var (data, database) = (new TemporaryFolder(), await environment.NewDatabaseAsync(cancellationToken));
+        var host = await SynterHost.BuildAsync(
+            ["--environment=Development", "--SYNTER_URLS=http://127.0.0.1:0", .. Settings(data, database).Select(s => $"--{s.Key}={s.Value}")], configure);
+        await host.StartAsync();
+        return new BenchSynter(data, host, new Uri(host.Urls.First()), Environment.ProcessId, database);
     }
 
     /// <summary>A program's client, with a Bearer token.</summary>
@@ -65,10 +64,18 @@ internal sealed class BenchSynter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _process.TerminateAsync();
-        await _process.DisposeAsync();
+        await _running.DisposeAsync();
         _data.Dispose();
     }
+
+    private static Dictionary<string, string> Settings(TemporaryFolder data, string database) => new()
+    {
+        ["SYNTER_DATA"] = data.Path,
+        ["SYNTER_ADMIN_EMAIL"] = Email,
+        ["SYNTER_ADMIN_PASSWORD"] = Password,
+        ["POSTGRES_URL"] = database,
+        ["LOG_LEVEL"] = "warning",
+    };
 
     private static async Task<HttpResponseMessage> LogInAsync(HttpClient client) =>
         (await client.PostAsJsonAsync("/auth/login", new { email = Email, password = Password })).EnsureSuccessStatusCode();

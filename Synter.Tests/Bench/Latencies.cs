@@ -12,6 +12,8 @@ internal sealed class Latencies
 
     public void AddSince(long timestamp) => _milliseconds.Add(Stopwatch.GetElapsedTime(timestamp).TotalMilliseconds);
 
+    public void Add(double milliseconds) => _milliseconds.Add(milliseconds);
+
     public double Quantile(double q)
     {
         var sorted = _milliseconds.Order().ToArray();

@@ -5,11 +5,12 @@ namespace Synter.Tests.Browser;
 /// <summary>One Chromium for the whole test run; each test opens a context of its own, with its own cookies.</summary>
 internal static class TestBrowser
 {
-    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
+    private static readonly Lazy<Task<IBrowser>> Browser = new(() => LaunchAsync());
 
     public static Task<IBrowser> GetAsync() => Browser.Value;
 
-    private static async Task<IBrowser> LaunchAsync()
+    /// <summary>Another one, with settings of its own; whoever asks closes it.</summary>
+    public static async Task<IBrowser> LaunchAsync(params string[] arguments)
     {
         // A limit so that a broken page ends the test; a busy machine must not.
         Assertions.SetDefaultExpectTimeout(45_000);
@@ -18,7 +19,7 @@ internal static class TestBrowser
         {
             ExecutablePath = Executable(),
             // Chromium's own sandbox does not work for root, which is what containers run as.
-            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
+            Args = [.. Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>(), "--disable-dev-shm-usage", .. arguments],
         });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
         return browser;

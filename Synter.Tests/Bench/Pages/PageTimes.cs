@@ -20,7 +20,8 @@ internal sealed partial class PageTimes : IBenchmark
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchEnvironment environment, CancellationToken cancellationToken)
     {
         await using var synter = await BenchSynter.StartAsync(environment, cancellationToken);
-        var small = await SmallWorkspace.MakeAsync(synter);
+        using var program = await synter.SignInAsync();
+        var small = await SmallWorkspace.MakeAsync(program);
         await using (var source = DatabaseSetup.Source(synter.ConnectionString))
         {
             await LargeWorkspace.MakeAsync(small, new SynterDatabase(source, DatabaseOptions.For(source)));
@@ -30,7 +31,6 @@ internal sealed partial class PageTimes : IBenchmark
         using var person = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = synter.Address };
         person.DefaultRequestHeaders.Add("Cookie", $"{name}={value}");
         using var nobody = new HttpClient { BaseAddress = synter.Address };
-        using var program = await synter.SignInAsync();
 
         (HttpClient, string)[] all =
         [

@@ -23,17 +23,24 @@ internal sealed class SmallWorkspace(HttpClient client, Actor actor)
 
     public DeliverableId Waiting { get; private set; }
 
-    public static async Task<SmallWorkspace> MakeAsync(BenchSynter synter)
+    public static async Task<SmallWorkspace> MakeAsync(HttpClient client)
     {
-        using var client = await synter.SignInAsync();
         var made = new SmallWorkspace(client, await client.ActorAsync());
-        await made.HireAsync();
+        await made.HireAsync(AgentCount);
         await made.RunAsync();
         await made.SendAsync();
         return made;
     }
 
-    private async Task HireAsync()
+    /// <summary>A run of one agent's goal, queued just now.</summary>
+    public static async Task<RunId> StartRunAsync(HttpClient client)
+    {
+        var made = new SmallWorkspace(client, await client.ActorAsync());
+        await made.HireAsync(1);
+        return await made.StartAsync();
+    }
+
+    private async Task HireAsync(int agents)
     {
         var credentials = new JsonObject();
         foreach (var platform in new[] { "facebook", "x" })
@@ -41,7 +48,7 @@ internal sealed class SmallWorkspace(HttpClient client, Actor actor)
             credentials[platform] = (await client.ConnectAsync(platform)).ToString();
         }
 
-        for (var i = 1; i <= AgentCount; i++)
+        for (var i = 1; i <= agents; i++)
         {
             var agent = Text(await PutAsync("/api/v1/hired-agents/draft", new
             {
@@ -58,13 +65,16 @@ internal sealed class SmallWorkspace(HttpClient client, Actor actor)
 
     private async Task RunAsync()
     {
-        Run = StrongId.Parse<RunId>(Text(await PostAsync($"/api/v1/goals/{Agents[0].Goal}/run", new { }), "run_id"));
+        Run = await StartAsync();
         JsonArray? made = null;
         await Eventually.TrueAsync(
             async () => (made = (await GetAsync($"/agents/runs/{Run}"))["deliverable_ids"]!.AsArray()).Count == 2, "the run made its drafts");
         Sent = StrongId.Parse<DeliverableId>(made![0]!.GetValue<string>());
         Waiting = StrongId.Parse<DeliverableId>(made[1]!.GetValue<string>());
     }
+
+    private async Task<RunId> StartAsync() =>
+        StrongId.Parse<RunId>(Text(await PostAsync($"/api/v1/goals/{Agents[0].Goal}/run", new { }), "run_id"));
 
     private async Task SendAsync()
     {

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+using Synter.Tests.Browser;
+
+namespace Synter.Tests.Bench.Circuits;
+
+/// <summary>Open pages of a real browser, each with a circuit, sharing a few of its processes as tabs do.</summary>
+internal sealed class Watchers : IAsyncDisposable
+{
+    private const int AtOnce = 4;
+    private const float Limit = 120_000;
+
+    // Notes each change of the step that a mark stands in, with the time on the machine's clock.
+    private const string Note = """
+        window.seen = [];
+        new MutationObserver(() => {
+          const step = document.querySelector('[data-testid=step]')?.textContent?.match(/^Mark (\d+)$/);
+          if (step && window.seen.at(-1)?.mark !== +step[1]) window.seen.push({ mark: +step[1], at: performance.timeOrigin + performance.now() });
+        }).observe(document, { subtree: true, childList: true, characterData: true });
+        """;
+
+    private readonly IBrowser _browser;
+    private readonly IBrowserContext _context;
+    private readonly List<IPage> _pages = [];
+
+    private Watchers(IBrowser browser, IBrowserContext context) => (_browser, _context) = (browser, context);
+
+    public static async Task<Watchers> StartAsync(BenchSynter synter)
+    {
+        var (name, value) = await synter.SignInByCookieAsync();
+        var browser = await TestBrowser.LaunchAsync("--renderer-process-limit=4");
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = synter.Address.ToString() });
+        context.SetDefaultTimeout(Limit);
+        await context.AddCookiesAsync([new Cookie { Name = name, Value = value, Url = synter.Address.ToString() }]);
+        await context.AddInitScriptAsync(Note);
+        return new Watchers(browser, context);
+    }
+
+    /// <summary>Opens pages until there are so many, each of them live.</summary>
+    public async Task OpenAsync(string address, int count)
+    {
+        while (_pages.Count < count)
+        {
+            _pages.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, count - _pages.Count)).Select(_ => OpenAsync(address))));
+        }
+    }
+
+    /// <summary>What each page has shown since it was opened, mark by mark.</summary>
+    public async Task<IReadOnlyList<Sight[]>> SeenAsync() => await Task.WhenAll(_pages.Select(page => page.EvaluateAsync<Sight[]>("window.seen")));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.CloseAsync();
+        await _browser.CloseAsync();
+    }
+
+    private async Task<IPage> OpenAsync(string address)
+    {
+        var page = await _context.NewPageAsync();
+        await page.GotoAsync(address);
+        await page.WaitForSelectorAsync("html[data-connection=live]");
+        return page;
+    }
+
+    /// <summary>A mark that stood in the page.</summary>
+    public sealed class Sight
+    {
+        public int Mark { get; set; }
+
+        /// <summary>Milliseconds of Unix time.</summary>
+        public double At { get; set; }
+    }
+}
