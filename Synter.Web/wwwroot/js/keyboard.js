@@ -58,10 +58,13 @@ function act(keys, e) {
   // Enter opens by itself, on what has the focus.
   if (keys === 'enter') return false;
   const scope = document.querySelector('dialog[open]') ?? document;
-  const element = [...scope.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].find(isUsable);
+  // Within a row a key is for the row that has the focus, and for no other.
+  const row = document.activeElement?.closest('[data-row]') ?? null;
+  const isMeant = element => isUsable(element) && [null, row].includes(element.closest('[data-row]'));
+  const element = [...scope.querySelectorAll(`[data-keys="${CSS.escape(keys)}"]`)].find(isMeant);
   if (!element) return false;
   e.preventDefault();
-  if (element.matches('input, textarea, select')) element.focus(); else element.click();
+  if (element.matches('input:not([type="checkbox"]), textarea, select')) element.focus(); else element.click();
   return true;
 }
 
