@@ -10,7 +10,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
 {
     private const string Acts = "[data-testid=stop], [data-testid=approve], [data-testid=edit], [data-testid=reject], [data-testid=acknowledge], "
         + "[data-testid=approve-selected], [data-testid=queue-item] input, [data-testid=run-now], [data-testid=goal-more], [data-testid=add-goal], "
-        + "[data-testid=pause-agent], [data-testid=agent-more], [data-testid=cancel-run], [data-testid=connect], [data-testid=save], [data-testid=resolve], [data-testid=revoke], a[href^='/hire'], a[href='/sandbox']";
+        + "[data-testid=pause-agent], [data-testid=agent-more], [data-testid=cancel-run], [data-testid=connect], [data-testid=save], [data-testid=generate], [data-testid=preview], [data-testid=accept], [data-testid=select-all], [data-testid=retry-failed], [data-testid=edit-schema], [data-testid=resolve], [data-testid=revoke], a[href^='/hire'], a[href='/sandbox']";
 
     [Fact]
     public async Task Viewer_ReadsEveryPage_AndIsOfferedNoAct()
@@ -74,7 +74,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
 
     private IEnumerable<string> Readable =>
     [
-        "/", "/review", "/review?view=all", $"/review/{synter.Post}", $"/review/{synter.Report}", $"/review/{synter.Rejected}", $"/review/{synter.Unknown}", "/approvals", "/runs", $"/runs/{synter.Run}", "/audit",
+        "/", "/review", "/review?view=all", $"/review/{synter.Post}", $"/review/{synter.Report}", $"/review/{synter.Rejected}", $"/review/{synter.Unknown}", "/approvals", "/datagen", $"/datagen/{synter.Dataset}", $"/datagen/{synter.Dataset}?tab=schema", $"/datagen/{synter.Dataset}/records/1", "/runs", $"/runs/{synter.Run}", "/audit",
         $"/agents/{synter.Agent}/configure", $"/agents/{synter.Agent}/goals", $"/agents/{synter.Agent}/goals?add=weekly_multichannel_batch", $"/agents/{synter.Agent}/drafts",
         $"/agents/{synter.Agent}/runs", $"/agents/{synter.Agent}/activity", $"/agents/{synter.Draft}/configure", $"/agents/{synter.Draft}/goals",
     ];

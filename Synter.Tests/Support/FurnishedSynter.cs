@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Infrastructure.Database;
+using Synter.Tests.Support.DataGen;
 
 namespace Synter.Tests.Support;
 
@@ -37,6 +38,11 @@ public sealed class FurnishedSynter : RunningSynter
     /// <summary>Sent, and nobody knows what came of it.</summary>
     public string Unknown { get; private set; } = "";
 
+    /// <summary>Made by the offline generator, with a failed record and a judged one.</summary>
+    public string Dataset { get; private set; } = "";
+
+    public int FailedRecord { get; private set; }
+
     protected override async Task FurnishAsync()
     {
         using var client = await SignInAsync();
@@ -58,6 +64,18 @@ public sealed class FurnishedSynter : RunningSynter
         Run = (await run.JsonAsync())["run_id"]!.GetValue<string>();
         await Eventually.TrueAsync(
             async () => (await (await client.GetAsync($"/agents/runs/{Run}")).JsonAsync())["status"]!.GetValue<string>() == "succeeded", "the run has ended");
+        await MakeDatasetAsync(client);
+    }
+
+    private async Task MakeDatasetAsync(HttpClient client)
+    {
+        using var fault = await client.PutAsJsonAsync("/sandbox/faults", new { provider = "inference", mode = "malformed", times = 1 });
+        fault.EnsureSuccessStatusCode();
+        Dataset = await client.StartTaskAsync(new { prompt = $"{s_longText} A patient: name, age, city, e-mail, phone, company, price. {LongName}", count = 60 });
+        var task = await client.EndedTaskAsync(Dataset);
+        FailedRecord = task["errors"]![0]!["index"]!.GetValue<int>();
+        using var judged = await client.PostAsJsonAsync($"/api/tasks/{Dataset}/verdicts", new { indexes = new[] { 1, 2, 3 }, verdict = "accepted" });
+        judged.EnsureSuccessStatusCode();
     }
 
     private async Task ProposeAsync(HttpClient client)

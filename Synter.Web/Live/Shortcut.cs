@@ -7,6 +7,7 @@ public enum ShortcutScope
     Lists,
     Review,
     Run,
+    Dataset,
     Forms,
 }
 

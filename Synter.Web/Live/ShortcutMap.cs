@@ -10,6 +10,7 @@ public static class ShortcutMap
     public static readonly Shortcut Runs = new("g u", "Runs", ShortcutScope.Everywhere);
     public static readonly Shortcut Agents = new("g a", "My Agents", ShortcutScope.Everywhere);
     public static readonly Shortcut Hire = new("g h", "Hire", ShortcutScope.Everywhere);
+    public static readonly Shortcut Datasets = new("g d", "Datasets", ShortcutScope.Everywhere);
     public static readonly Shortcut Filter = new("/", "Filter this list", ShortcutScope.Everywhere);
     public static readonly Shortcut Back = new("escape", "Back one step", ShortcutScope.Everywhere);
 
@@ -33,6 +34,9 @@ public static class ShortcutMap
     public static readonly Shortcut Follow = new("f", "Follow the log", ShortcutScope.Run);
     public static readonly Shortcut PauseLog = new("p", "Pause the log", ShortcutScope.Run);
 
+    public static readonly Shortcut AcceptRecord = new("a", "Accept the record, or take it back", ShortcutScope.Dataset);
+    public static readonly Shortcut RejectRecord = new("r", "Reject the record, or take it back", ShortcutScope.Dataset);
+
     public static readonly Shortcut Save = new("ctrl+s", "Save", ShortcutScope.Forms);
     public static readonly Shortcut NextError = new("f8", "Next field to fix", ShortcutScope.Forms);
     public static readonly Shortcut Submit = new("ctrl+enter", "Send a note", ShortcutScope.Forms);
@@ -42,10 +46,11 @@ public static class ShortcutMap
 
     public static IReadOnlyList<Shortcut> All { get; } =
     [
-        Palette, Sheet, Overview, Review, Runs, Agents, Hire, Filter, Back,
+        Palette, Sheet, Overview, Review, Runs, Agents, Hire, Datasets, Filter, Back,
         Next, Previous, Open, Select, SelectRange, ShowNew, PreviousPage, NextPage,
         Approve, Confirm, Edit, Reject, Comment, Undo, OpenChange,
         Follow, PauseLog,
+        AcceptRecord, RejectRecord,
         Save, NextError, Submit, FirstAgent,
     ];
 
@@ -65,6 +70,7 @@ public static class ShortcutMap
         ShortcutScope.Lists => "In lists",
         ShortcutScope.Review => "In review",
         ShortcutScope.Run => "On a run",
+        ShortcutScope.Dataset => "On a dataset",
         ShortcutScope.Forms => "In forms",
     };
 
@@ -73,6 +79,8 @@ public static class ShortcutMap
         ["review", ..] => [ShortcutScope.Review, ShortcutScope.Lists],
         ["runs", _, ..] => [ShortcutScope.Run],
         ["runs"] or ["audit", ..] or ["approvals"] or ["hire"] => [ShortcutScope.Lists],
+        ["datagen", _, ..] => [ShortcutScope.Dataset, ShortcutScope.Lists],
+        ["datagen"] => [ShortcutScope.Lists, ShortcutScope.Forms],
         ["agents", ..] => [ShortcutScope.Forms, ShortcutScope.Lists],
         _ => [],
     };

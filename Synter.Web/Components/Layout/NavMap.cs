@@ -36,6 +36,8 @@ public static class NavMap
         new("Agents",
             new("My Agents", "/agents", "agent", ShortcutMap.Agents),
             new("Hire", "/hire", "hire", ShortcutMap.Hire) { Needs = Role.Analyst }),
+        new("Data",
+            new NavItem("Datasets", "/datagen", "data", ShortcutMap.Datasets)),
         new("Trust",
             new("Approvals", "/approvals", "check"),
             new("Audit", "/audit", "shield")),

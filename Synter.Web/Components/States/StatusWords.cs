@@ -2,6 +2,7 @@ using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
+using DatasetVerdict = Synter.Domain.DataGen.Verdict;
 using static Synter.Web.Components.States.StatusFamily;
 
 namespace Synter.Web.Components.States;
@@ -34,6 +35,7 @@ public static class StatusWords
 
     public static readonly Status Succeeded = new("Succeeded", Good, "check");
     public static readonly Status Approved = new("Approved", Good, "check");
+    public static readonly Status Accepted = new("Accepted", Good, "check");
     public static readonly Status Executed = new("Executed", Good, "check");
     public static readonly Status Acknowledged = new("Acknowledged", Good, "check");
     public static readonly Status Configured = new("Configured", Good, "check");
@@ -59,7 +61,7 @@ public static class StatusWords
         Draft, Queued, Scheduled, Planned, Paused, Cancelled, Skipped, Rejected, Ended, Lapsed, Superseded, Withdrawn, PutBack,
         Running, Executing, Retrying, Sending,
         WaitingForYou, WaitingForReview, Unknown,
-        Succeeded, Approved, Executed, Acknowledged, Configured, Works, Active,
+        Succeeded, Approved, Accepted, Executed, Acknowledged, Configured, Works, Active,
         PartlyExecuted, Missing, CloseToLimit, AtLimit, Provisional, Stale, ExpiresSoon,
         Failed, SignInFailed, UnexpectedAnswer, Denied, Stopped,
     ];
@@ -107,6 +109,12 @@ public static class StatusWords
         DeliverableState.Unknown => Unknown,
         DeliverableState.Superseded => Superseded,
         DeliverableState.Withdrawn => Withdrawn,
+    };
+
+    public static Status Of(DatasetVerdict verdict) => verdict switch
+    {
+        DatasetVerdict.Accepted => Accepted,
+        DatasetVerdict.Rejected => Rejected,
     };
 
     public static Status Of(EffectState state) => state switch

@@ -1,0 +1,47 @@
+using Synter.Domain.Agents.Runs;
+using Synter.Domain.DataGen;
+
+namespace Synter.Web.Features.DataGen;
+
+/// <summary>
+/// The list of datasets. Rows stay where they are and follow what happens to them; what was begun since waits behind «2 new».
+/// </summary>
+/// <param name="New">What belongs at the top of this page and is not shown yet.</param>
+public sealed record DatasetsState(IReadOnlyList<DatasetRow> Rows, string? NextCursor, int New = 0)
+{
+    public bool Holds(RunId run) => Rows.Any(row => row.Run == run);
+
+    public DatasetsState Apply(IReadOnlyList<RunPulse> pulses)
+    {
+        var newest = pulses.ToDictionary(pulse => pulse.Run);
+        return this with { Rows = [.. Rows.Select(row => newest.TryGetValue(row.Run, out var pulse) ? row.Apply(pulse) : row)] };
+    }
+
+    /// <param name="countsNew">False on later pages: what is new is not on them.</param>
+    public DatasetsState Merge(DatasetsState fresh, bool countsNew)
+    {
+        if (Rows.Count == 0)
+        {
+            return fresh;
+        }
+
+        var known = Rows.Select(row => row.Id).ToHashSet();
+        var latest = fresh.Rows.ToDictionary(row => row.Id);
+        return this with
+        {
+            Rows = [.. Rows.Select(row => latest.GetValueOrDefault(row.Id, row))],
+            New = countsNew ? fresh.Rows.TakeWhile(row => row.CreatedAt >= Rows[0].CreatedAt).Count(row => !known.Contains(row.Id)) : 0,
+        };
+    }
+}
+
+public static class DatasetPulses
+{
+    /// <summary>The row as its run's pulse tells it, until it is read again: a bar need not wait for the database.</summary>
+    public static DatasetRow Apply(this DatasetRow row, RunPulse pulse) => row.FinishedAt is not null ? row : row with
+    {
+        RunStatus = pulse.Status,
+        Status = DatasetStates.Of(pulse.Status, row.StartedAt is not null || pulse.Progress.Done > 0),
+        Completed = Math.Clamp((int)pulse.Progress.Done, row.Completed, row.Count),
+    };
+}

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Components;
+using Synter.Domain.DataGen;
+using Synter.Web.Components.Lists;
+using Synter.Web.Components.Text;
+
+namespace Synter.Web.Features.DataGen;
+
+public sealed partial class RecordGrid
+{
+    private const int MostColumns = 5;
+    private const int LongestCell = 120;
+
+    private readonly HashSet<int> _selected = [];
+    private Dictionary<(int, DateTimeOffset), JsonObject> _read = [];
+    private bool _judging;
+
+    [Parameter, EditorRequired]
+    public required DatasetDetail Detail { get; set; }
+
+    [Parameter, EditorRequired]
+    public required RecordList List { get; set; }
+
+    /// <summary>Where a record's own page is.</summary>
+    [Parameter, EditorRequired]
+    public required Func<int, string> Href { get; set; }
+
+    [Parameter]
+    public bool IsReloading { get; set; }
+
+    [Parameter]
+    public ListProblem? Problem { get; set; }
+
+    [Parameter]
+    public EventCallback OnRetry { get; set; }
+
+    [Parameter]
+    public string? ClearHref { get; set; }
+
+    [Parameter]
+    public bool MayJudge { get; set; }
+
+    [Parameter]
+    public EventCallback<(IReadOnlyList<int> Indexes, Verdict? Verdict)> OnJudge { get; set; }
+
+    [Parameter, EditorRequired]
+    public required DateTimeOffset Now { get; set; }
+
+    [CascadingParameter]
+    public Manner Manner { get; set; } = Manner.Utc;
+
+    /// <summary>The columns: the schema's fields, else those that were seen first. Once seen they stay, so that none moves.</summary>
+    private List<string> Names { get; set; } = [];
+
+    private List<int> Judgeable => [.. List.Slots.Where(slot => slot.Row is { Error: null }).Select(slot => slot.Index)];
+
+    protected override void OnParametersSet()
+    {
+        var rows = List.Slots.Select(slot => slot.Row).OfType<RecordRow>().Where(row => row.Record is not null).ToList();
+        _read = rows.ToDictionary(row => (row.Index, row.At), row => _read.GetValueOrDefault((row.Index, row.At)) ?? JsonNode.Parse(row.Record!)!.AsObject());
+        var named = Detail.Schema?["properties"] as JsonObject ?? [];
+        Names = [.. Names.Concat(named.Select(p => p.Key)).Concat(rows.SelectMany(row => _read[(row.Index, row.At)].Select(p => p.Key))).Distinct().Take(MostColumns)];
+        // Of another page nothing is selected.
+        _selected.IntersectWith(List.Slots.Select(slot => slot.Index));
+    }
+
+    private string? TextOf(RecordRow row, string name) =>
+        _read[(row.Index, row.At)] is var record && record.ContainsKey(name) ? DatasetWords.Value(record[name], LongestCell) : null;
+
+    private string StateOf(RecordSlot slot) => slot.Row switch
+    {
+        null => InFlight(slot.Index) is null ? "missing" : "in-flight",
+        { Error: not null } => "failed",
+        _ => "good",
+    };
+
+    private string Pending(int index) => InFlight(index) switch
+    {
+        { } call => $"Attempt {call.Attempt}, {DatasetWords.Phase(call.Phase)}",
+        null when Detail.Row.FinishedAt is null => "Not made yet",
+        null => "Not made",
+    };
+
+    private InFlightRecord? InFlight(int index) => Detail.InFlight.FirstOrDefault(call => call.Index == index);
+
+    private void Toggle(int index)
+    {
+        if (!_selected.Remove(index))
+        {
+            _selected.Add(index);
+        }
+    }
+
+    private void SelectAll(ChangeEventArgs e)
+    {
+        _selected.Clear();
+        if (e.Value is true)
+        {
+            _selected.UnionWith(Judgeable);
+        }
+    }
+
+    private async Task JudgeSelectedAsync(Verdict? verdict)
+    {
+        await JudgeAsync([.. _selected.Order()], verdict);
+        _selected.Clear();
+    }
+
+    private async Task JudgeAsync(IReadOnlyList<int> indexes, Verdict? verdict)
+    {
+        if (_judging)
+        {
+            return;
+        }
+
+        _judging = true;
+        try
+        {
+            await OnJudge.InvokeAsync((indexes, verdict));
+        }
+        finally
+        {
+            _judging = false;
+        }
+    }
+}
