@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Endpoints;
 using Synter.Web.Api;
 
 namespace Synter.Web;
@@ -16,10 +17,18 @@ internal static class Pipeline
         });
         app.MapApiDocs();
         app.UseRouting();
+        app.Use(NoPageAtAnApiAddress);
         app.UseAuthentication();
         app.UseMiddleware<Csrf>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<IdempotencyMiddleware>();
+    }
+
+    /// <summary>A page's route may fit an address of the API, as <c>/agents/{Id}</c> fits <c>/agents/list</c>: there is no page there.</summary>
+    private static Task NoPageAtAnApiAddress(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.IsApi() && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) context.SetEndpoint(null);
+        return next(context);
     }
 }

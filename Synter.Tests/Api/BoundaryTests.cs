@@ -108,6 +108,18 @@ public sealed class BoundaryTests(RunningSynter synter) : IClassFixture<RunningS
         Assert.Equal("unauthenticated", await answer.ProblemAsync(HttpStatusCode.Unauthorized));
     }
 
+    [Theory]
+    [InlineData("GET", "/agents/list")]
+    [InlineData("POST", "/agents/run")]
+    public async Task ApiAddress_ThatAPagesRouteFits_IsNoPage(string method, string path)
+    {
+        using var client = await synter.SignInAsync();
+
+        using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        Assert.Equal("not_found", await answer.ProblemAsync(HttpStatusCode.NotFound));
+    }
+
     [Fact]
     public async Task Anonymous_OnAPage_IsLedToSignInAndBack()
     {

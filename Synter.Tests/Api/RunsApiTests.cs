@@ -56,10 +56,12 @@ public sealed class RunsApiTests(RunsApiTests.WithASlowSkill synter) : IClassFix
         Assert.All(log, line => Assert.Contains(line!["level"]!.GetValue<string>(), new[] { "info", "warn", "error" }));
     }
 
-    [Fact]
-    public async Task DryRun_LeavesMetricsAndNotesOnly()
+    [Theory]
+    [InlineData("""{"dry_run":true}""")]
+    [InlineData("""{"dryRun":true}""")]
+    public async Task DryRun_LeavesMetricsAndNotesOnly(string request)
     {
-        using var started = await StartAsync("""{"dry_run":true}""");
+        using var started = await StartAsync(request);
         var run = await UntilAsync((await started.JsonAsync())["run_id"]!.GetValue<string>(), "succeeded");
 
         Assert.True(run["dry_run"]!.GetValue<bool>());

@@ -97,7 +97,7 @@ public static class DeliverablesApi
     private static async Task<IResult> ExecuteAsync(
         string id, ExecuteDeliverable execute, HttpContext context, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] ExecuteRequest? request = null) =>
         StrongId.TryParse<DeliverableId>(id, out var deliverable)
-            ? (await execute.ExecuteAsync(context.Actor(), deliverable, request?.ApprovalId, request?.DryRun ?? false, context.RequestAborted))
+            ? (await execute.ExecuteAsync(context.Actor(), deliverable, request?.ApprovalId, request?.IsDry ?? false, context.RequestAborted))
                 .ToHttp(execution => TypedResults.Accepted((string?)null, ExecuteResponse.From(execution)))
             : Problems.From(NoSuchDeliverable);
 

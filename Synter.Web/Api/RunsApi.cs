@@ -31,7 +31,7 @@ public static class RunsApi
             return Problems.From(HiringErrors.NoSuchGoal);
         }
 
-        var started = await start.ExecuteAsync(context.Actor(), goal, request?.DryRun ?? false, key, context.RequestAborted);
+        var started = await start.ExecuteAsync(context.Actor(), goal, request?.IsDry ?? false, key, context.RequestAborted);
         return started.ToHttp(run => TypedResults.Accepted($"/agents/runs/{run.Run}", new StartedRunResponse(run.Run, run.Status)));
     }
 

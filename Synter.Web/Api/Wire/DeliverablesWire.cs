@@ -133,7 +133,12 @@ public sealed record ReviewResponse(
 }
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record ExecuteRequest(string? ApprovalId = null, bool? DryRun = null);
+public sealed record ExecuteRequest(string? ApprovalId = null, bool DryRun = false, [property: JsonPropertyName("dryRun")] bool DryRunAsSeed = false)
+{
+    /// <summary>Whether either name asks for it: what was meant to be tried must never be sent.</summary>
+    [JsonIgnore]
+    public bool IsDry => DryRun || DryRunAsSeed;
+}
 
 /// <param name="Effects">For a dry run: each is <c>skipped</c>, with what would have kept it from being sent.</param>
 public sealed record ExecuteResponse(DeliverableId DeliverableId, DeliverableState State, string CorrelationId, IReadOnlyList<RehearsedEffect>? Effects)

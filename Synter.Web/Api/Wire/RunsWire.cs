@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Approvals.Deliverables;
@@ -8,7 +9,14 @@ using LogLevel = Synter.Domain.Agents.Runs.LogLevel;
 namespace Synter.Web.Api.Wire;
 
 /// <param name="DryRun">Compute only: metrics and notes, no deliverables.</param>
-public sealed record StartRunRequest(bool DryRun = false);
+/// <param name="DryRunAsSeed">The same by its older name.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record StartRunRequest(bool DryRun = false, [property: JsonPropertyName("dryRun")] bool DryRunAsSeed = false)
+{
+    /// <summary>Whether either name asks for it: what was meant to be tried must never be done.</summary>
+    [JsonIgnore]
+    public bool IsDry => DryRun || DryRunAsSeed;
+}
 
 public sealed record StartedRunResponse(RunId RunId, RunStatus Status);
 
