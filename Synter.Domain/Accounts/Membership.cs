@@ -11,5 +11,14 @@ public sealed class Membership(WorkspaceId workspaceId, UserId userId, Role role
 
     public Role Role { get; private set; } = role;
 
+    /// <summary>False: shut out of this workspace by an admin. The row stays, so that what they did keeps its name.</summary>
+    public bool IsActive { get; private set; } = true;
+
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
+
+    public void Become(Role wanted) => Role = wanted;
+
+    public void Deactivate() => IsActive = false;
+
+    public void Reactivate() => IsActive = true;
 }

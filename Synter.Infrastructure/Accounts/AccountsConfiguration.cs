@@ -23,6 +23,7 @@ internal sealed class AccountsConfiguration :
     {
         membership.ToTable("memberships");
         membership.HasKey(m => new { m.WorkspaceId, m.UserId });
+        membership.Property(m => m.IsActive).HasDefaultValue(true).HasSentinel(true);
         membership.HasOne<Workspace>().WithMany().HasForeignKey(m => m.WorkspaceId);
         membership.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
     }
@@ -31,7 +32,16 @@ internal sealed class AccountsConfiguration :
     {
         user.ToTable("users");
         user.Property(u => u.Id).ValueGeneratedNever();
-        user.Property(u => u.Name).HasMaxLength(200);
+        user.Property(u => u.Name).HasMaxLength(128);
+        // Identity's own are 256: an address may be longer, and the user's name is the address.
+        user.Property(u => u.Email).HasMaxLength(320);
+        user.Property(u => u.NormalizedEmail).HasMaxLength(320);
+        user.Property(u => u.UserName).HasMaxLength(320);
+        user.Property(u => u.NormalizedUserName).HasMaxLength(320);
+        user.Property(u => u.IsActive).HasDefaultValue(true).HasSentinel(true);
+        // Kept by a trigger (Sql/100_accounts.sql), so that no writer can forget it.
+        user.Property(u => u.CreatedAt).HasDefaultValueSql("now()");
+        user.Property(u => u.UpdatedAt).HasDefaultValueSql("now()").ValueGeneratedOnAddOrUpdate();
         user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("ix_users_normalized_user_name").IsUnique();
         user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("ix_users_normalized_email").IsUnique();
     }
@@ -42,6 +52,8 @@ internal sealed class AccountsConfiguration :
         session.Property(s => s.Id).ValueGeneratedNever();
         session.HasIndex(s => s.TokenHash).IsUnique();
         session.HasIndex(s => s.ExpiresAt);
+        session.HasIndex(s => s.FamilyId);
+        session.HasIndex(s => s.UserId);
         session.Property(s => s.UserAgent).HasMaxLength(255);
         session.Property(s => s.Ip).HasMaxLength(64);
         session.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);

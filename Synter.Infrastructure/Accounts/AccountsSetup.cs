@@ -26,6 +26,7 @@ public static class AccountsSetup
         services.AddSingleton(provider => new Argon2id(provider.GetRequiredService<SynterSettings>().PasswordCost));
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<SessionRotation>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<IRetentionTask, SignInRetention>();

@@ -18,7 +18,7 @@ public sealed class SignIn(
     /// <summary>What an unknown address is compared with, so that it takes as long as a known one.</summary>
     private readonly Lazy<string> _nobody = new(() => argon2.Hash(Guid.CreateVersion7().ToString()));
 
-    public async Task<Result<(string Token, SignedIn SignedIn)>> ExecuteAsync(string email, string password, Caller caller, CancellationToken cancellationToken)
+    public async Task<Result<(string Token, SignedIn SignedIn)>> ExecuteAsync(string email, string password, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie)
     {
         email = email.Trim();
         if (await throttle.WaitAsync(email, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
@@ -29,7 +29,7 @@ public sealed class SignIn(
         var (ran, verdict) = await argon2.InTurnAsync(
             () => hasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? _nobody.Value, password), cancellationToken);
         if (!ran) return Errors.RateLimited(TimeSpan.FromSeconds(2));
-        if (user?.PasswordHash is null || verdict == PasswordVerificationResult.Failed)
+        if (user is not { PasswordHash: not null, IsActive: true } || verdict == PasswordVerificationResult.Failed)
         {
             await throttle.FailedAsync(email, caller.Address, cancellationToken);
             return Errors.InvalidCredentials;
@@ -43,7 +43,7 @@ public sealed class SignIn(
         }
 
         return await WorkspaceOfAsync(context, user.Id, cancellationToken) is { } workspace
-            && await sessions.StartAsync(user, workspace, caller, cancellationToken) is { } started
+            && await sessions.StartAsync(user, workspace, caller, cancellationToken, use) is { } started
             ? started
             : Errors.NoWorkspace;
     }
@@ -51,7 +51,7 @@ public sealed class SignIn(
     /// <summary>The workspace of the last sign-in, else the one joined first.</summary>
     private static async Task<WorkspaceId?> WorkspaceOfAsync(SynterDbContext context, UserId user, CancellationToken cancellationToken)
     {
-        var memberships = context.Set<Membership>().Where(m => m.UserId == user);
+        var memberships = context.Set<Membership>().Where(m => m.UserId == user && m.IsActive);
         var last = await context.Set<Session>()
             .Where(s => s.UserId == user && memberships.Any(m => m.WorkspaceId == s.WorkspaceId))
             .OrderByDescending(s => s.CreatedAt).Select(s => (WorkspaceId?)s.WorkspaceId).FirstOrDefaultAsync(cancellationToken);

@@ -2,9 +2,10 @@ using Synter.Domain.Kernel;
 
 namespace Synter.Infrastructure.Accounts;
 
-/// <summary>Who a live session belongs to, and what they may do right now.</summary>
+/// <summary>Who asks, and what they may do right now.</summary>
+/// <param name="Session">Null for a personal API token, which needs none.</param>
 public sealed record SignedIn(
-    SessionId Session,
+    SessionId? Session,
     UserId User,
     string Email,
     string Name,
@@ -16,4 +17,5 @@ public sealed record SignedIn(
     string TimeZone,
     string Locale,
     TimeSpan UndoWindow,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? LastSeenAt = null);

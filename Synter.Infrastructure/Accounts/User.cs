@@ -12,5 +12,11 @@ public sealed class User : IdentityUser<UserId>
     /// <summary>An operator of the service, above all workspaces.</summary>
     public bool IsStaff { get; set; }
 
+    /// <summary>False once no workspace lets them in any more: nothing signs them in then.</summary>
+    public bool IsActive { get; set; } = true;
+
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When the row last changed; kept by the database.</summary>
+    public DateTimeOffset UpdatedAt { get; private set; }
 }

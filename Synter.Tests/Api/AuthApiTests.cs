@@ -24,7 +24,7 @@ public sealed class AuthApiTests(RunningSynter synter) : IClassFixture<RunningSy
         Assert.StartsWith("usr_", body["user"]!["id"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal("main", body["workspace"]!["slug"]!.GetValue<string>());
         Assert.Equal("Bearer", body["token_type"]!.GetValue<string>());
-        Assert.InRange(body["expires_in"]!.GetValue<int>(), 1, (int)SessionStore.Lifetime.TotalSeconds);
+        Assert.InRange(body["expires_in"]!.GetValue<int>(), 1, (int)Session.LongestLife.TotalSeconds);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("sid=", cookie, StringComparison.Ordinal);
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);

@@ -36,6 +36,7 @@ public sealed class LayerTests
         ["SandboxRetention"] = "cleans up over all workspaces",
         ["SandboxState"] = "a simulated provider knows no workspaces",
         ["SealedKeys"] = "Synter's own keys belong to no workspace",
+        ["SessionRotation"] = "the token says which workspace it is",
         ["SessionStore"] = "the token says which workspace it is",
         ["SignIn"] = "it is not yet known who asks",
         ["SignInRetention"] = "cleans up over all workspaces",

@@ -77,8 +77,8 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
         """;
 
     private static string MakeSession(string age) => $"""
-        INSERT INTO sessions (id, token_hash, user_id, workspace_id, created_at, expires_at, last_seen_at, ip)
-        VALUES (gen_random_uuid(), '{age}'::bytea, (SELECT user_id FROM memberships LIMIT 1), {Workspace}, now(), now() - interval '{age}', now(), 'retention')
+        INSERT INTO sessions (id, family_id, use, signed_in_at, token_hash, user_id, workspace_id, created_at, expires_at, last_seen_at, ip)
+        VALUES (gen_random_uuid(), gen_random_uuid(), 'cookie', now() - interval '{age}', '{age}'::bytea, (SELECT user_id FROM memberships LIMIT 1), {Workspace}, now(), now() - interval '{age}', now(), 'retention')
         """;
 
     private static string MakeFailure(string age) =>

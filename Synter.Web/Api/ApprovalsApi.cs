@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
@@ -13,7 +14,7 @@ public static class ApprovalsApi
     {
         var approvals = app.MapGroup("/api/v1/approvals").WithTags("Approvals");
         approvals.MapGet("", ListAsync).Says("listApprovals", "List approvals, the newest first").Produces<ListResponse<ApprovalListItem>>().ProducesProblem(422);
-        approvals.MapPost("/{id}/revoke", RevokeAsync).Says("revokeApproval", "Take an unused approval back").WithIdempotency().Produces(204).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        approvals.MapPost("/{id}/revoke", RevokeAsync).Needs(Permission.ReviewProposals).Says("revokeApproval", "Take an unused approval back").WithIdempotency().Produces(204).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(int? limit, string? cursor, IGateQueries queries, HttpContext context) =>

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Web.Api.Wire;
@@ -16,7 +17,7 @@ public static class AuditApi
             TypedResults.Ok(new ListResponse<string>(await queries.KindsAsync(context.Actor(), context.RequestAborted), null))).Says("listAuditKinds", "List the kinds of entries that occur");
         audit.MapGet("/verify", VerifyAsync).Says("verifyAudit", "Walk the audit chain and say whether it is whole").Produces<ChainResponse>();
         audit.MapPost("/{seq:long}/erase-details", async (long seq, EraseDetailsRequest request, EraseDetails erase, HttpContext context) =>
-            (await erase.ExecuteAsync(context.Actor(), seq, request.Reason, context.RequestAborted)).ToHttp()).Says("eraseAuditDetails", "Erase the details of one entry; its digest stays in the chain")
+            (await erase.ExecuteAsync(context.Actor(), seq, request.Reason, context.RequestAborted)).ToHttp()).Needs(Permission.EraseAuditDetails).Says("eraseAuditDetails", "Erase the details of one entry; its digest stays in the chain")
             .WithIdempotency().Produces(204).ProducesProblem(403).ProducesProblem(404);
     }
 

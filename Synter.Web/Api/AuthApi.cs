@@ -15,18 +15,19 @@ public static class AuthApi
         var auth = app.MapGroup("/auth").WithTags("Sign-in");
         auth.MapPost("/login", LoginAsync).Says("signIn", "Sign in with e-mail and password").AllowAnonymous().Produces<LoginResponse>().ProducesProblem(401).ProducesProblem(429);
         auth.MapPost("/logout", LogoutAsync).Says("signOut", "End this session").Produces(204);
+        auth.MapPost("/rotate", RotateAsync).Says("rotateSession", "A fresh cookie for a browser").Produces<RotateResponse>().ProducesProblem(401).ProducesProblem(409);
         auth.MapGet("/me", Me).Says("whoAmI", "Who is signed in, and where").Produces<MeResponse>();
         auth.MapGet("/csrf", Csrf).Says("getCsrfToken", "A token that cookie-authenticated changes carry in X-CSRF-Token").AllowAnonymous().Produces<CsrfResponse>();
     }
 
-    private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, TimeProvider clock, HttpContext context)
+    private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, SessionStore sessions, TimeProvider clock, HttpContext context)
     {
         var result = await signIn.ExecuteAsync(request.Email, request.Password, context.Caller(Via.Api), context.RequestAborted);
         if (!result.TryGet(out var started, out var refusal))
             return refusal.Code == "invalid_credentials" ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message) : Problems.From(refusal);
 
         var (token, signedIn) = started;
-        SessionCookie.Write(context, token, signedIn.ExpiresAt);
+        await context.BeginSessionAsync(token, signedIn, sessions, Via.Api);
         context.Response.Headers.CacheControl = "no-store";
         var expiresIn = (int)(signedIn.ExpiresAt - clock.Now()).TotalSeconds;
         return TypedResults.Ok(new LoginResponse(UserResponse.From(signedIn), WorkspaceResponse.From(signedIn), token, "Bearer", expiresIn));
@@ -36,6 +37,18 @@ public static class AuthApi
     {
         await context.EndSessionAsync(sessions, Via.Api);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>A fresh cookie for a browser that asks. A program renews by its refresh token.</summary>
+    private static async Task<IResult> RotateAsync(SessionRotation rotation, TimeProvider clock, HttpContext context)
+    {
+        if (!context.User.IsByCookie()) return Problems.From(Refusals.WrongState("This renews a browser's cookie. Renew an access token at /auth/refresh."));
+        if (await rotation.RotateAsync(SessionCookie.Read(context.Request)!, context.Caller(Via.Api), context.RequestAborted) is not { } rotated)
+            return Problems.Of(StatusCodes.Status401Unauthorized, "unauthenticated", "The session has ended. Sign in again.");
+
+        if (rotated.Token is { } token) SessionCookie.Write(context, token, rotated.ExpiresAt);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new RotateResponse((int)(rotated.ExpiresAt - clock.Now()).TotalSeconds));
     }
 
     private static Ok<MeResponse> Me(HttpContext context)

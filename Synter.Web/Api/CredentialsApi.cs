@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Domain.Vault;
 using Synter.Web.Api.Wire;
@@ -11,20 +12,20 @@ public static class CredentialsApi
     public static void MapCredentialsApi(this WebApplication app)
     {
         var platforms = app.MapGroup("/api/cp/platform-credentials").WithTags("Credentials");
-        platforms.MapPut("", PutPlatformAsync).Says("putPlatformCredential", "Store a platform credential; its secret is never read back").Produces<PlatformCredentialResponse>().ProducesProblem(422);
+        platforms.MapPut("", PutPlatformAsync).Needs(Permission.ManageCredentials).Says("putPlatformCredential", "Store a platform credential; its secret is never read back").Produces<PlatformCredentialResponse>().ProducesProblem(422);
         platforms.MapGet("", ListPlatformsAsync).Says("listPlatformCredentials", "List platform credentials, without secrets").Produces<ListResponse<PlatformCredentialResponse>>();
         platforms.MapPost("/{credentialRef}/test", (string credentialRef, TestCredential test, HttpContext context) =>
-            TestAsync(credentialRef, test, context, PlatformCredentialResponse.From))
+            TestAsync(credentialRef, test, context, PlatformCredentialResponse.From)).Needs(Permission.TestCredentials)
             .Says("testPlatformCredential", "Ask the platform whether a credential works").WithIdempotency().Produces<PlatformCredentialResponse>().ProducesProblem(404);
-        platforms.MapDelete("/{credentialRef}", RevokeAsync).Says("revokePlatformCredential", "Revoke a platform credential").Produces(204).ProducesProblem(404);
+        platforms.MapDelete("/{credentialRef}", RevokeAsync).Needs(Permission.ManageCredentials).Says("revokePlatformCredential", "Revoke a platform credential").Produces(204).ProducesProblem(404);
 
         var exchanges = app.MapGroup("/api/cp/exchange-setup").WithTags("Credentials");
-        exchanges.MapPut("", PutExchangeAsync).Says("putExchangeSetup", "Store an exchange credential with its risk limits").Produces<ExchangeSetupResponse>().ProducesProblem(422);
+        exchanges.MapPut("", PutExchangeAsync).Needs(Permission.ManageCredentials).Says("putExchangeSetup", "Store an exchange credential with its risk limits").Produces<ExchangeSetupResponse>().ProducesProblem(422);
         exchanges.MapGet("", ListExchangesAsync).Says("listExchangeSetups", "List exchange credentials, without secrets").Produces<ListResponse<ExchangeSetupResponse>>();
         exchanges.MapPost("/{credentialRef}/test", (string credentialRef, TestCredential test, HttpContext context) =>
-            TestAsync(credentialRef, test, context, ExchangeSetupResponse.From))
+            TestAsync(credentialRef, test, context, ExchangeSetupResponse.From)).Needs(Permission.TestCredentials)
             .Says("testExchangeSetup", "Ask the exchange whether a credential works").WithIdempotency().Produces<ExchangeSetupResponse>().ProducesProblem(404);
-        exchanges.MapDelete("/{credentialRef}", RevokeAsync).Says("revokeExchangeSetup", "Revoke an exchange credential").Produces(204).ProducesProblem(404);
+        exchanges.MapDelete("/{credentialRef}", RevokeAsync).Needs(Permission.ManageCredentials).Says("revokeExchangeSetup", "Revoke an exchange credential").Produces(204).ProducesProblem(404);
     }
 
     private static async Task<IResult> PutPlatformAsync(PutPlatformCredentialRequest request, StoreCredential store, HttpContext context)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
@@ -23,9 +24,9 @@ public static class DeliverablesApi
         deliverables.MapGet("", ListAsync).Says("listDeliverables", "List what was proposed, the newest first").Produces<ListResponse<DeliverableResponse>>().ProducesProblem(422);
         deliverables.MapGet("/{id}", FindAsync).Says("getDeliverable", "Read one deliverable with its effects and approval").Produces<DeliverableResponse>().ProducesProblem(404);
         deliverables.MapGet("/{id}/content", ContentAsync).Says("getDeliverableContent", "The exact bytes that content_hash is taken of").Produces(200, contentType: "application/json").ProducesProblem(404);
-        deliverables.MapPost("/{id}/review", ReviewAsync).Says("reviewDeliverable", "Approve, reject, edit, acknowledge or withdraw what was seen").WithIdempotency()
+        deliverables.MapPost("/{id}/review", ReviewAsync).Needs(Permission.ReviewProposals).Says("reviewDeliverable", "Approve, reject, edit, acknowledge or withdraw what was seen").WithIdempotency()
             .Produces<ReviewResponse>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        deliverables.MapPost("/{id}/execute", ExecuteAsync).Says("executeDeliverable", "Send what was approved, or retry what failed").WithIdempotency()
+        deliverables.MapPost("/{id}/execute", ExecuteAsync).Needs(Permission.ReviewProposals).Says("executeDeliverable", "Send what was approved, or retry what failed").WithIdempotency()
             .Produces<ExecuteResponse>(202).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }
 

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
 using Synter.Web.Api.Wire;
@@ -14,7 +15,7 @@ public static class EffectsApi
     {
         var effects = app.MapGroup("/api/v1/effects").WithTags("Effects");
         effects.MapGet("/{id}", FindAsync).Says("getEffect", "Read one effect and what came of it").Produces<EffectResponse>().ProducesProblem(404);
-        effects.MapPost("/{id}/resolve", ResolveAsync).Says("resolveEffect", "Say what came of an effect that nobody could tell about").WithIdempotency()
+        effects.MapPost("/{id}/resolve", ResolveAsync).Needs(Permission.ReviewProposals).Says("resolveEffect", "Say what came of an effect that nobody could tell about").WithIdempotency()
             .Produces<ResolveResponse>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Kernel;
 using Synter.Web.Api.Wire;
@@ -13,11 +14,11 @@ public static class GoalsApi
     {
         var goals = app.MapGroup("/api/v1/hired-agents/{id}/goals").WithTags("Goals");
         goals.MapGet("", ListAsync).Says("listGoals", "List the goals of a hired agent").Produces<ListResponse<GoalResponse>>().ProducesProblem(404);
-        goals.MapPut("", SaveAsync).Says("saveGoal", "Set a goal, or change one").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        goals.MapDelete("/{goal_id}", EndAsync).Says("endGoal", "End a goal").Produces(204).ProducesProblem(404);
-        goals.MapDelete("", EndByQueryAsync).Says("endGoalByQuery", "End the goal that goal_id names").Produces(204).ProducesProblem(404);
-        goals.MapPost("/{goal_id}/pause", PauseAsync).Says("pauseGoal", "Pause a goal").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);
-        goals.MapPost("/{goal_id}/resume", ResumeAsync).Says("resumeGoal", "Resume a paused goal").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);
+        goals.MapPut("", SaveAsync).Needs(Permission.ConfigureAgents).Says("saveGoal", "Set a goal, or change one").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        goals.MapDelete("/{goal_id}", EndAsync).Needs(Permission.ConfigureAgents).Says("endGoal", "End a goal").Produces(204).ProducesProblem(404);
+        goals.MapDelete("", EndByQueryAsync).Needs(Permission.ConfigureAgents).Says("endGoalByQuery", "End the goal that goal_id names").Produces(204).ProducesProblem(404);
+        goals.MapPost("/{goal_id}/pause", PauseAsync).Needs(Permission.ConfigureAgents).Says("pauseGoal", "Pause a goal").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);
+        goals.MapPost("/{goal_id}/resume", ResumeAsync).Needs(Permission.ConfigureAgents).Says("resumeGoal", "Resume a paused goal").WithIdempotency().Produces<GoalResponse>().ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> ListAsync(string id, int? limit, string? cursor, IHiringQueries queries, HttpContext context) =>

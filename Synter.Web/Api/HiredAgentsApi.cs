@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Kernel;
 using Synter.Web.Api.Wire;
@@ -13,20 +14,20 @@ public static class HiredAgentsApi
     {
         var agents = app.MapGroup("/api/v1/hired-agents").WithTags("Hired agents");
         // A PUT without an id hires, so a client may want to repeat it safely.
-        agents.MapPut("/draft", SaveDraftAsync)
+        agents.MapPut("/draft", SaveDraftAsync).Needs(Permission.ConfigureAgents)
             .Says("saveHiredAgentDraft", "Hire an agent, or save its config as far as it is").WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409).ProducesProblem(422);
         agents.MapGet("/{id}", FindAsync).Says("getHiredAgent", "Read one hired agent").Produces<HiredAgentResponse>().ProducesProblem(404);
         agents.MapGet("/by-subscription/{subscription_id}", FindBySubscription)
             .Says("getHiredAgentBySubscription", "Find a hired agent by its subscription").Produces<HiredAgentResponse>().ProducesProblem(404);
-        agents.MapPost("/{id}/finalize", FinalizeAsync)
+        agents.MapPost("/{id}/finalize", FinalizeAsync).Needs(Permission.ConfigureAgents)
             .Says("finalizeHiredAgent", "Check the whole config and let the agent work with it").WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(422);
-        agents.MapPost("/{id}/pause", (string id, PauseAgent pause, IHiringQueries queries, HttpContext context) => ActAsync(id, pause.ExecuteAsync, queries, context))
+        agents.MapPost("/{id}/pause", (string id, PauseAgent pause, IHiringQueries queries, HttpContext context) => ActAsync(id, pause.ExecuteAsync, queries, context)).Needs(Permission.ConfigureAgents)
             .Says("pauseHiredAgent", "Pause an agent and its goals")
             .WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409);
-        agents.MapPost("/{id}/resume", (string id, ResumeAgent resume, IHiringQueries queries, HttpContext context) => ActAsync(id, resume.ExecuteAsync, queries, context))
+        agents.MapPost("/{id}/resume", (string id, ResumeAgent resume, IHiringQueries queries, HttpContext context) => ActAsync(id, resume.ExecuteAsync, queries, context)).Needs(Permission.ConfigureAgents)
             .Says("resumeHiredAgent", "Resume a paused agent")
             .WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409);
-        agents.MapPost("/{id}/end", (string id, EndAgent end, IHiringQueries queries, HttpContext context) => ActAsync(id, end.ExecuteAsync, queries, context)).Says("endHiredAgent", "Let an agent go")
+        agents.MapPost("/{id}/end", (string id, EndAgent end, IHiringQueries queries, HttpContext context) => ActAsync(id, end.ExecuteAsync, queries, context)).Needs(Permission.ConfigureAgents).Says("endHiredAgent", "Let an agent go")
             .WithIdempotency().Produces<HiredAgentResponse>().ProducesProblem(409);
     }
 

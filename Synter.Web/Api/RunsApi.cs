@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Kernel;
@@ -13,12 +14,12 @@ public static class RunsApi
 {
     public static void MapRunsApi(this WebApplication app)
     {
-        app.MapPost("/api/v1/goals/{goal_id}/run", StartAsync).Says("runGoal", "Run a goal now").WithTags("Runs").WithIdempotency()
+        app.MapPost("/api/v1/goals/{goal_id}/run", StartAsync).Needs(Permission.RunAgents).Says("runGoal", "Run a goal now").WithTags("Runs").WithIdempotency()
             .Produces<StartedRunResponse>(202).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         var runs = app.MapGroup("/agents/runs").WithTags("Runs");
         runs.MapGet("", ListAsync).Says("listRuns", "List runs, the newest first").Produces<ListResponse<RunResponse>>().ProducesProblem(400).ProducesProblem(422);
         runs.MapGet("/{run_id}", OneAsync).Says("getRun", "Read one run: progress, result, error").Produces<RunResponse>().ProducesProblem(404);
-        runs.MapPost("/{run_id}/cancel", CancelAsync).Says("cancelRun", "Cancel a run").WithIdempotency().Produces<StartedRunResponse>(202).ProducesProblem(404).ProducesProblem(409);
+        runs.MapPost("/{run_id}/cancel", CancelAsync).Needs(Permission.RunAgents).Says("cancelRun", "Cancel a run").WithIdempotency().Produces<StartedRunResponse>(202).ProducesProblem(404).ProducesProblem(409);
         runs.MapGet("/{run_id}/log", LogAsync).Says("getRunLog", "Read the log of a run, from a line on").Produces<ListResponse<RunLogLineResponse>>().ProducesProblem(404).ProducesProblem(422);
     }
 

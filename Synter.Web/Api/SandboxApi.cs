@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Domain.Sandbox;
 using Synter.Web.Api.Wire;
@@ -10,7 +11,7 @@ public static class SandboxApi
 {
     public static void MapSandboxApi(this WebApplication app)
     {
-        var sandbox = app.MapGroup("/sandbox").WithTags("Sandbox").RequireAuthorization(Policies.Admin);
+        var sandbox = app.MapGroup("/sandbox").WithTags("Sandbox").Needs(Permission.UseSandbox);
         sandbox.MapGet("/requests", RequestsAsync).Says("listSandboxRequests", "What simulated providers received, in order").Produces<ListResponse<SandboxRequestResponse>>().ProducesProblem(403);
         sandbox.MapPut("/faults", PutFaultAsync).Says("putSandboxFault", "Say how the next answers of a simulated provider fail").Produces<SandboxFaultResponse>().ProducesProblem(403).ProducesProblem(422);
         sandbox.MapDelete("", ResetAsync).Says("resetSandbox", "Forget requests, posts and faults").Produces(204).ProducesProblem(403);

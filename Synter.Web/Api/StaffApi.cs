@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Infrastructure.Accounts;
 using Synter.Web.Api.Wire;
 using Synter.Web.Features.Accounts;
@@ -9,7 +10,7 @@ public static class StaffApi
 {
     public static void MapStaffApi(this WebApplication app) =>
         app.MapPost("/api/v1/staff/workspaces", CreateWorkspaceAsync).Says("createWorkspace", "Make a workspace with its first admin")
-            .RequireAuthorization(Policies.Staff).WithIdempotency().WithTags("Staff").Produces<NewWorkspaceResponse>(201).ProducesProblem(409).ProducesProblem(422);
+            .Needs(Permission.OperateService).WithIdempotency().WithTags("Staff").Produces<NewWorkspaceResponse>(201).ProducesProblem(409).ProducesProblem(422);
 
     private static async Task<IResult> CreateWorkspaceAsync(NewWorkspaceRequest request, CreateWorkspace create, HttpContext context)
     {

@@ -11,8 +11,8 @@ public static class StopApi
     {
         var stop = app.MapGroup("/api/v1").WithTags("Stop");
         stop.MapGet("/stop", async (IStopState state, HttpContext context) => await StateAsync(state, context)).Says("getStop", "Whether all changes are stopped, by whom and why").Produces<StopResponse>();
-        stop.MapPost("/stop", StopAsync).Says("stopChanges", "Stop all changes of the workspace at once").WithIdempotency().Produces<StopResponse>().ProducesProblem(403);
-        stop.MapPost("/resume", ResumeAsync).Says("resumeChanges", "Let changes out again").WithIdempotency().Produces<StopResponse>().ProducesProblem(403).ProducesProblem(422);
+        stop.MapPost("/stop", StopAsync).Needs(Permission.StopChanges).Says("stopChanges", "Stop all changes of the workspace at once").WithIdempotency().Produces<StopResponse>().ProducesProblem(403);
+        stop.MapPost("/resume", ResumeAsync).Needs(Permission.ResumeChanges).Says("resumeChanges", "Let changes out again").WithIdempotency().Produces<StopResponse>().ProducesProblem(403).ProducesProblem(422);
     }
 
     private static async Task<IResult> StopAsync(StopRequest request, StopChanges stop, IStopState state, HttpContext context)

@@ -20,7 +20,7 @@ public static class TaskAuthApi
         auth.MapGet("/me", (HttpContext context) => TypedResults.Ok(Of(context.Features.Get<SignedIn>()!))).Says("whoAmIForTasks", "Who is signed in, as the task API has it");
     }
 
-    private static async Task<IResult> LoginAsync(TaskLoginRequest request, SignIn signIn, HttpContext context)
+    private static async Task<IResult> LoginAsync(TaskLoginRequest request, SignIn signIn, SessionStore sessions, HttpContext context)
     {
         if ((request.Username ?? request.Email) is not { Length: > 0 } name)
         {
@@ -33,7 +33,7 @@ public static class TaskAuthApi
             return refusal.Code == "invalid_credentials" ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message) : Problems.From(refusal);
         }
 
-        SessionCookie.Write(context, started.Token, started.SignedIn.ExpiresAt);
+        await context.BeginSessionAsync(started.Token, started.SignedIn, sessions, Via.Api);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new TaskLoginResponse(started.SignedIn.Email, started.SignedIn.Role, started.Token, "Bearer"));
     }

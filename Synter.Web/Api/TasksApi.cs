@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Synter.Domain.Accounts;
 using Synter.Domain.DataGen;
 using Synter.Domain.DataGen.Exports;
 using Synter.Domain.Kernel;
@@ -18,17 +19,17 @@ public static class TasksApi
         app.MapGet("/api/metrics", async (IDataGenQueries queries, HttpContext context) =>
             TypedResults.Ok(MetricsResponse.From(await queries.MetricsAsync(context.Actor(), context.RequestAborted)))).Says("getTaskMetrics", "Counts of data generation").WithTags("DataGen");
         var tasks = app.MapGroup("/api/tasks").WithTags("DataGen");
-        tasks.MapPost("", StartAsync).Says("startTask", "Start a data generation task").WithIdempotency()
+        tasks.MapPost("", StartAsync).Needs(Permission.MakeDatasets).Says("startTask", "Start a data generation task").WithIdempotency()
             .Produces<StartedTaskResponse>(202).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429);
-        tasks.MapPost("/preview", PreviewAsync).Says("previewTask", "Make a few records without keeping them").WithIdempotency()
+        tasks.MapPost("/preview", PreviewAsync).Needs(Permission.MakeDatasets).Says("previewTask", "Make a few records without keeping them").WithIdempotency()
             .Produces<PreviewResponse>().ProducesProblem(403).ProducesProblem(409).ProducesProblem(422).ProducesProblem(429);
         tasks.MapGet("", ListAsync).Says("listTasks", "List data generation tasks").Produces<TaskListResponse>().ProducesProblem(400).ProducesProblem(422);
         tasks.MapGet("/{id}", OneAsync).Says("getTask", "Read one task").Produces<TaskResponse>().ProducesProblem(404).ProducesProblem(422);
         tasks.MapGet("/{id}/export", ExportAsync).Says("exportTask", "Download what a task made").Produces<Stream>(200, "application/json", "application/x-ndjson", "text/csv").ProducesProblem(404).ProducesProblem(422);
-        tasks.MapPost("/{id}/cancel", CancelAsync).Says("cancelTask", "Cancel a task").WithIdempotency().Produces<StartedTaskResponse>(202).ProducesProblem(404).ProducesProblem(409);
-        tasks.MapPost("/{id}/retry-failed", RetryAsync).Says("retryFailedRecords", "Make the records again that failed").WithIdempotency().Produces<StartedTaskResponse>(202).ProducesProblem(404).ProducesProblem(409);
-        tasks.MapPost("/{id}/verdicts", JudgeAsync).Says("judgeRecords", "Say which records are good").WithIdempotency().Produces<JudgedResponse>().ProducesProblem(404).ProducesProblem(422);
-        tasks.MapPut("/{id}/schema", AmendAsync).Says("amendTaskSchema", "Change the schema of a task").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        tasks.MapPost("/{id}/cancel", CancelAsync).Needs(Permission.MakeDatasets).Says("cancelTask", "Cancel a task").WithIdempotency().Produces<StartedTaskResponse>(202).ProducesProblem(404).ProducesProblem(409);
+        tasks.MapPost("/{id}/retry-failed", RetryAsync).Needs(Permission.MakeDatasets).Says("retryFailedRecords", "Make the records again that failed").WithIdempotency().Produces<StartedTaskResponse>(202).ProducesProblem(404).ProducesProblem(409);
+        tasks.MapPost("/{id}/verdicts", JudgeAsync).Needs(Permission.MakeDatasets).Says("judgeRecords", "Say which records are good").WithIdempotency().Produces<JudgedResponse>().ProducesProblem(404).ProducesProblem(422);
+        tasks.MapPut("/{id}/schema", AmendAsync).Needs(Permission.MakeDatasets).Says("amendTaskSchema", "Change the schema of a task").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 
     private static async Task<IResult> StartAsync(

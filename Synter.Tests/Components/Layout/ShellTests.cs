@@ -1,7 +1,7 @@
 using System.Reflection;
 using AngleSharp.Dom;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Tests.Support;
 using Synter.Web.Components.Icons;
@@ -28,7 +28,7 @@ public sealed class ShellTests
     {
         var item = NavMap.At(href)!;
         var leadsTo = Assert.Single(typeof(NavMap).Assembly.GetTypes(), type => type.GetCustomAttributes<RouteAttribute>().Any(route => route.Template == href));
-        Assert.Equal(item.Needs.ToString().ToLowerInvariant(), leadsTo.GetCustomAttributes<AuthorizeAttribute>().Select(asks => asks.Policy).OfType<string>().SingleOrDefault(Policies.Viewer));
+        Assert.Equal(item.Needs, leadsTo.GetCustomAttributes<NeedsAttribute>().Select(asks => asks.Permission).SingleOrDefault(Permission.Read));
 
         foreach (var path in href == "/" ? [href] : new[] { href, href + "/below" })
         {

@@ -19,6 +19,9 @@ public sealed record WorkspaceResponse(WorkspaceId Id, string Slug, string Name,
 
 public sealed record MeResponse(UserId Id, string Email, string Name, Role Role, bool IsStaff, WorkspaceResponse Workspace);
 
+/// <param name="ExpiresIn">Seconds the new cookie lasts unused.</param>
+public sealed record RotateResponse(int ExpiresIn);
+
 public sealed record CsrfResponse(string Token);
 
 public sealed record NewWorkspaceRequest(string Slug, string Name, string TimeZone, NewAdminRequest Admin);

@@ -1,4 +1,4 @@
-using Synter.Domain.Kernel;
+using Synter.Domain.Accounts;
 using Synter.Web.Live;
 
 namespace Synter.Web.Components.Layout;
@@ -7,7 +7,7 @@ namespace Synter.Web.Components.Layout;
 /// <param name="Shortcut">The keys that open it from anywhere.</param>
 public sealed record NavItem(string Name, string Href, string Icon, Shortcut? Shortcut = null)
 {
-    public Role Needs { get; init; } = Role.Viewer;
+    public Permission Needs { get; init; } = Permission.Read;
 
     /// <summary>A number beside the name; nothing is shown for 0.</summary>
     public Func<ShellState, int> Count { get; init; } = _ => 0;
@@ -35,20 +35,20 @@ public static class NavMap
             new("Runs", "/runs", "run", ShortcutMap.Runs) { Count = shell => shell.Running }),
         new("Agents",
             new("My Agents", "/agents", "agent", ShortcutMap.Agents),
-            new("Hire", "/hire", "hire", ShortcutMap.Hire) { Needs = Role.Analyst }),
+            new("Hire", "/hire", "hire", ShortcutMap.Hire) { Needs = Permission.ConfigureAgents }),
         new("Data",
             new NavItem("Datasets", "/datagen", "data", ShortcutMap.Datasets)),
         new("Trust",
             new("Approvals", "/approvals", "check"),
             new("Audit", "/audit", "shield")),
         new("Settings",
-            new NavItem("Sandbox", "/sandbox", "box") { Needs = Role.Admin, IsShown = shell => shell.Sandbox }),
+            new NavItem("Sandbox", "/sandbox", "box") { Needs = Permission.UseSandbox, IsShown = shell => shell.Sandbox }),
     ];
 
     /// <summary>The groups this person may see. An item one may not see is absent; so is an empty group.</summary>
     public static IEnumerable<NavGroup> For(ShellState shell) =>
         from @group in Groups
-        let items = @group.Items.Where(item => shell.Role >= item.Needs && item.IsShown(shell)).ToList()
+        let items = @group.Items.Where(item => Permissions.Includes(shell.Role, isStaff: false, item.Needs) && item.IsShown(shell)).ToList()
         where items.Count > 0
         select new NavGroup(@group.Name, items);
 

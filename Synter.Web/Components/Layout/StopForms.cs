@@ -17,8 +17,8 @@ public static class StopForms
 
     public static void MapStopForms(this WebApplication app)
     {
-        app.MapPost(StopPath, StopAsync).ExcludeFromDescription().RequireAuthorization(Policies.Analyst);
-        app.MapPost(ResumePath, ResumeAsync).ExcludeFromDescription().RequireAuthorization(Policies.Admin);
+        app.MapPost(StopPath, StopAsync).ExcludeFromDescription().Needs(Permission.StopChanges);
+        app.MapPost(ResumePath, ResumeAsync).ExcludeFromDescription().Needs(Permission.ResumeChanges);
     }
 
     private static async Task<IResult> StopAsync(

@@ -35,6 +35,20 @@ public static class AccountsWeb
             return Results.LocalRedirect("/sign-in");
         }).ExcludeFromDescription();
 
+    /// <summary>
+    /// Gives the browser its new session's cookie and ends the one it came with: what was known before somebody signed in,
+    /// to whomever, is worth nothing afterwards.
+    /// </summary>
+    public static async Task BeginSessionAsync(this HttpContext context, string token, SignedIn signedIn, SessionStore sessions, Via via)
+    {
+        if (SessionCookie.Read(context.Request) is { } earlier && await sessions.FindAsync(earlier, context.RequestAborted) is { SignedIn: { } before })
+        {
+            await sessions.EndAsync(before.Session!.Value, before.ToPrincipal(Principals.ByCookie).ToActor(via), context.RequestAborted);
+        }
+
+        SessionCookie.Write(context, token, signedIn.ExpiresAt);
+    }
+
     public static async Task EndSessionAsync(this HttpContext context, SessionStore sessions, Via via)
     {
         if (context.User.SessionId() is { } session) await sessions.EndAsync(session, context.Actor(via), context.RequestAborted);

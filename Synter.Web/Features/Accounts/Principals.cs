@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 
@@ -22,9 +23,9 @@ public static class Principals
             new(ClaimTypes.Name, signedIn.Name),
             new(ClaimTypes.Email, signedIn.Email),
             new(ClaimTypes.Role, signedIn.Role.ToString()),
-            new(SessionClaim, signedIn.Session.ToString()),
             new(WorkspaceClaim, signedIn.Workspace.ToString()),
         };
+        if (signedIn.Session is { } session) claims.Add(new Claim(SessionClaim, session.ToString()));
         if (signedIn.IsStaff) claims.Add(new Claim(StaffClaim, "true"));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, authenticationType));
     }
@@ -44,6 +45,10 @@ public static class Principals
 
     public static bool IsStaff(this ClaimsPrincipal principal) => principal.HasClaim(StaffClaim, "true");
 
+    public static bool Has(this ClaimsPrincipal principal, Permission permission) =>
+        principal.Identity is { IsAuthenticated: true } && Permissions.Includes(principal.Role(), principal.IsStaff(), permission);
+
+    /// <summary>Null for a personal API token, which rests on no session.</summary>
     public static SessionId? SessionId(this ClaimsPrincipal principal) =>
         StrongId.TryParse<SessionId>(principal.FindFirstValue(SessionClaim), out var id) ? id : null;
 

@@ -26,6 +26,9 @@ public partial class SignInPage
     public required SignIn SignIn { get; set; }
 
     [Inject]
+    public required SessionStore Sessions { get; set; }
+
+    [Inject]
     public required NavigationManager Navigation { get; set; }
 
     private string? Error { get; set; }
@@ -51,7 +54,7 @@ public partial class SignInPage
         var result = await SignIn.ExecuteAsync(Form!.Email ?? "", Form.Password ?? "", Http.Caller(Via.Page), Http.RequestAborted);
         if (result.TryGet(out var started, out var refusal))
         {
-            SessionCookie.Write(Http, started.Token, started.SignedIn.ExpiresAt);
+            await Http.BeginSessionAsync(started.Token, started.SignedIn, Sessions, Via.Page);
             Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
             return;
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Synter.Domain.Accounts;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
@@ -20,7 +21,7 @@ public static class DecisionForms
 
     public static void MapDecisionForms(this WebApplication app)
     {
-        var forms = app.MapGroup("/review").ExcludeFromDescription().RequireAuthorization(Policies.Analyst);
+        var forms = app.MapGroup("/review").ExcludeFromDescription().Needs(Permission.ReviewProposals);
         forms.MapPost("/{deliverable}/decide", DecideAsync);
         forms.MapPost("/decide", DecideTogetherAsync);
         forms.MapPost("/{deliverable}/send", SendAsync);

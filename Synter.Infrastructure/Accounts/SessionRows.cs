@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Database;
+
+namespace Synter.Infrastructure.Accounts;
+
+/// <summary>Ends sessions inside a transaction that decides more, such as a change of password or of membership.</summary>
+public static class SessionRows
+{
+    /// <param name="workspace">Only those in it; else wherever the person is signed in.</param>
+    /// <param name="except">The one the person acts from.</param>
+    /// <returns>How many sign-ins ended.</returns>
+    public static async Task<int> EndSessionsAsync(
+        this SynterDbContext context, UserId user, DateTimeOffset now, WorkspaceId? workspace = null, SessionId? except = null, CancellationToken cancellationToken = default)
+    {
+        var rows = context.Set<Session>().Where(session => session.UserId == user && session.RevokedAt == null
+            && (workspace == null || session.WorkspaceId == workspace) && (except == null || session.FamilyId != except));
+        var families = await rows.Where(session => session.RotatedAt == null && session.ExpiresAt > now).Select(session => session.FamilyId).Distinct().CountAsync(cancellationToken);
+        await rows.ExecuteUpdateAsync(set => set.SetProperty(session => session.RevokedAt, now), cancellationToken);
+        return families;
+    }
+}
