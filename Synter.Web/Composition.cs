@@ -8,6 +8,7 @@ using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.DataGen;
 using Synter.Infrastructure.Idempotency;
 using Synter.Infrastructure.Inference;
+using Synter.Infrastructure.Mail;
 using Synter.Infrastructure.Marketing;
 using Synter.Infrastructure.Providers;
 using Synter.Infrastructure.Sandbox;
@@ -17,6 +18,7 @@ using Synter.Web.Api;
 using Synter.Web.Components;
 using Synter.Web.Features.Accounts;
 using Synter.Web.Features.Approvals;
+using Synter.Web.Features.Mail;
 using Synter.Web.Features.Agents.Runs;
 
 namespace Synter.Web;
@@ -32,6 +34,7 @@ internal static class Composition
         services.AddAudit();
         services.AddUsage();
         services.AddIdempotency();
+        services.AddMail();
         services.AddAccounts();
         services.AddAccountsWeb();
         services.AddCatalog();
@@ -44,6 +47,7 @@ internal static class Composition
         services.AddInference();
         services.AddDataGen();
         services.AddSingleton<KeptForms>();
+        services.AddSingleton<OutboxDoor>();
         services.AddConsole();
     }
 

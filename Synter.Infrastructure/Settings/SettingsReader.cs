@@ -4,6 +4,7 @@ using System.Xml;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Synter.Infrastructure.Inference;
+using Synter.Infrastructure.Mail;
 
 namespace Synter.Infrastructure.Settings;
 
@@ -33,6 +34,8 @@ public static class SettingsReader
             ApprovalLifetime = Lifetime(Text("SYNTER_APPROVAL_TTL") ?? "PT72H"),
             HasSandbox = Flag("SYNTER_SANDBOX", isDevelopment),
             Inference = InferenceSettingsReader.Read(Text),
+            PublicUrl = PublicUrl(Text("SYNTER_PUBLIC_URL")),
+            Mail = MailSettingsReader.Read(Text, Flag),
             PasswordCost = new PasswordCost(
                 Number("SYNTER_ARGON2_MEMORY_MIB", Text("SYNTER_ARGON2_MEMORY_MIB"), 19, 8, 1024),
                 Number("SYNTER_ARGON2_PASSES", Text("SYNTER_ARGON2_PASSES"), 2, 1, 10)),
@@ -49,6 +52,10 @@ public static class SettingsReader
             ? urls
             : throw new StartupException("SYNTER_URLS cannot be read: write one address or several separated by semicolons, as in http://127.0.0.1:5080.");
     }
+
+    private static Uri? PublicUrl(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" ? uri
+        : throw new StartupException("SYNTER_PUBLIC_URL is not an address: write it as in https://synter.example.com.");
 
     private static string? Database(string? address, string? connectionString) =>
         address is not null ? PostgresAddress.Parse(address, "POSTGRES_URL")

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Synter.Infrastructure.Inference;
+using Synter.Infrastructure.Mail;
 
 namespace Synter.Infrastructure.Settings;
 
@@ -42,6 +43,12 @@ public sealed record SynterSettings
 
     /// <summary>Who writes records and drafts, and what it costs.</summary>
     public InferenceSettings Inference { get; init; } = InferenceSettings.Offline;
+
+    /// <summary>How people reach Synter from outside, for the links in mails. Null: where it listens.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The mail server, or null: then mail stays in the outbox.</summary>
+    public MailSettings? Mail { get; init; }
 
     /// <summary>How much memory and how many passes one password costs.</summary>
     public required PasswordCost PasswordCost { get; init; }

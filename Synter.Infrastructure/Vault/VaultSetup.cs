@@ -23,6 +23,7 @@ public static class VaultSetup
         services.AddSingleton(provider => provider.GetRequiredService<SynterSettings>().HasSandbox ? VaultPolicy.Sandbox : VaultPolicy.Strict);
         services.AddSingleton<Sealer>();
         services.AddSingleton<SealedKeys>();
+        services.AddSingleton<SealedTexts>();
         services.AddSingleton<ISeed, VaultSeed>();
         services.AddSingleton<IVault, CredentialVault>();
         services.AddSingleton<ICredentialDirectory, CredentialDirectory>();

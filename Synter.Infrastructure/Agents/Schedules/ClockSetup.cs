@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Quartz;
+using Synter.Infrastructure.Mail;
 
 namespace Synter.Infrastructure.Agents.Schedules;
 
@@ -34,6 +35,7 @@ public static class ClockSetup
             });
             quartz.Tick<DueGoalsJob>("due-goals", TimeSpan.FromSeconds(1));
             quartz.Tick<ReapRunsJob>("reap-runs", TimeSpan.FromSeconds(5));
+            quartz.Tick<SendMailJob>("send-mail", TimeSpan.FromSeconds(2));
             quartz.Tick<RetentionJob>("retention", TimeSpan.FromHours(6));
         })
         .AddQuartzHostedService(service => service.WaitForJobsToComplete = true)

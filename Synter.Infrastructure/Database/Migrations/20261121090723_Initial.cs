@@ -186,6 +186,28 @@ namespace Synter.Infrastructure.Database.Migrations
                 .Annotation("Npgsql:StorageParameter:fillfactor", 50);
 
             migrationBuilder.CreateTable(
+                name: "mail_outbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    recipient = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    given_up_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    problem = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "posts",
                 schema: "sandbox",
                 columns: table => new
@@ -1280,6 +1302,23 @@ namespace Synter.Infrastructure.Database.Migrations
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_outbox_created_at",
+                table: "mail_outbox",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_outbox_due_at",
+                table: "mail_outbox",
+                column: "due_at",
+                filter: "sent_at IS NULL AND given_up_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_outbox_expires_at",
+                table: "mail_outbox",
+                column: "expires_at",
+                filter: "sealed IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_memberships_user_id",
                 table: "memberships",
                 column: "user_id");
@@ -1479,6 +1518,9 @@ namespace Synter.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "lanes");
+
+            migrationBuilder.DropTable(
+                name: "mail_outbox");
 
             migrationBuilder.DropTable(
                 name: "memberships");

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Synter.Domain.Accounts;
+using Synter.Domain.Kernel;
+using Synter.Domain.Mail;
+using Synter.Infrastructure.Database;
+using Synter.Infrastructure.Mail;
+
+namespace Synter.Infrastructure.Accounts;
+
+/// <summary>
+/// Writes mails about accounts. What begins with a decision of ours goes into that decision's transaction as a draft; the port's
+/// methods are for news of what is over already.
+/// </summary>
+public sealed class AccountMail(SynterDatabase database, MailOutbox outbox, PublicAddress address) : IAccountMail
+{
+    private static readonly Scope Scope = new Scope.System("mail");
+
+    public Task NewDeviceAsync(MailRecipient to, string device, string place, DateTimeOffset at, CancellationToken cancellationToken) =>
+        SaveAsync(Draft(MailKind.NewDevice, to.Email, ("name", to.Name), ("device", device), ("place", place), ("at", Time(at)), Me, Forgot), cancellationToken);
+
+    public Task SessionRevokedAsync(MailRecipient to, string device, string place, DateTimeOffset at, CancellationToken cancellationToken) =>
+        SaveAsync(Draft(MailKind.SessionRevoked, to.Email, ("name", to.Name), ("device", device), ("place", place), ("at", Time(at)), SignIn, Forgot), cancellationToken);
+
+    public Task InvitedAsync(string email, string workspace, string by, Role role, string token, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+        SaveAsync(
+            Draft(MailKind.Invitation, email, ("workspace", workspace), ("by", by), ("role", Word(role)), ("expires", Time(expiresAt)), ("link", Link("/auth/invitation", token)))
+                with { ExpiresAt = expiresAt },
+            cancellationToken);
+
+    public MailDraft Welcome(MailRecipient to, string workspace, Role role) => Draft(
+        MailKind.Welcome, to.Email, ("name", to.Name), ("workspace", workspace), ("role", Word(role)), ("may", May(role)),
+        ("home_link", address.Link("/")), ("review_link", address.Link("/review")), Me);
+
+    public MailDraft MagicLink(string to, string token, DateTimeOffset expiresAt) =>
+        Draft(MailKind.MagicLink, to, ("link", Link("/auth/magic", token))) with { ExpiresAt = expiresAt };
+
+    public MailDraft ConfirmSignUp(string to, string token, DateTimeOffset expiresAt) =>
+        Draft(MailKind.ConfirmSignUp, to, ("link", Link("/auth/confirm", token))) with { ExpiresAt = expiresAt };
+
+    public MailDraft AlreadyHere(string to) => Draft(MailKind.AlreadyHere, to, SignIn, Forgot);
+
+    public MailDraft ResetPassword(MailRecipient to, string token, DateTimeOffset expiresAt) =>
+        Draft(MailKind.ResetPassword, to.Email, ("name", to.Name), ("link", Link("/auth/reset", token))) with { ExpiresAt = expiresAt };
+
+    public MailDraft PasswordChanged(MailRecipient to, Caller caller, DateTimeOffset at) =>
+        Draft(MailKind.PasswordChanged, to.Email, [("name", to.Name), .. From(caller, at), Forgot]);
+
+    public MailDraft ConfirmEmail(MailRecipient to, string token, DateTimeOffset expiresAt) =>
+        Draft(MailKind.ConfirmEmail, to.Email, ("name", to.Name), ("link", Link("/auth/email", token))) with { ExpiresAt = expiresAt };
+
+    public MailDraft EmailChanging(MailRecipient to, string wanted, DateTimeOffset at) =>
+        Draft(MailKind.EmailChanging, to.Email, ("name", to.Name), ("email", wanted), ("at", Time(at)), Forgot);
+
+    public static MailDraft EmailChanged(MailRecipient to, string before, string after, DateTimeOffset at) =>
+        Draft(MailKind.EmailChanged, to.Email, ("name", to.Name), ("before", before), ("after", after), ("at", Time(at)));
+
+    /// <param name="way">As in «The passkey «Laptop»».</param>
+    /// <param name="what">As in «added».</param>
+    public MailDraft WaysInChanged(MailRecipient to, string way, string what, Caller caller, DateTimeOffset at) =>
+        Draft(MailKind.WaysInChanged, to.Email, [("name", to.Name), ("way", way), ("what", what), .. From(caller, at), Me, Forgot]);
+
+    private (string, string) Me => ("me_link", address.Link("/me"));
+
+    private (string, string) SignIn => ("signin_link", address.Link("/sign-in"));
+
+    private (string, string) Forgot => ("forgot_link", address.Link("/forgot"));
+
+    private string Link(string path, string token) => address.Link($"{path}?token={token}");
+
+    private async Task SaveAsync(MailDraft draft, CancellationToken cancellationToken)
+    {
+        await using var context = database.Context(Scope);
+        await outbox.AddAsync(context, draft, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private static MailDraft Draft(MailKind kind, string to, params (string Name, string Value)[] values) =>
+        new(kind, to, values.ToDictionary(value => value.Name, value => value.Value));
+
+    private static (string, string)[] From(Caller caller, DateTimeOffset at) =>
+        [("device", Device.Describe(caller.UserAgent)), ("place", Device.Place(caller.Address)), ("at", Time(at))];
+
+    /// <summary>Whose clock the reader has is not known.</summary>
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Word(Role role) => role.ToString().ToLowerInvariant();
+
+    private static string May(Role role) => role switch
+    {
+        Role.Viewer => "You may see everything in it.",
+        Role.Analyst => "You may hire and run agents, and decide what they propose.",
+        Role.Admin => "You may do everything in it, people and credentials included.",
+    };
+}
