@@ -25,10 +25,18 @@ internal sealed class BenchSynter : IAsyncDisposable
     public int ProcessId { get; }
 
     /// <summary>As its users have it: a program of its own.</summary>
-    public static async Task<BenchSynter> StartAsync(BenchEnvironment environment, CancellationToken cancellationToken)
+    /// <param name="more">Settings beside the usual ones.</param>
+    public static async Task<BenchSynter> StartAsync(
+        BenchEnvironment environment, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? more = null)
     {
         var (data, database) = (new TemporaryFolder(), await environment.NewDatabaseAsync(cancellationToken));
-        var process = await SynterProcess.StartAsync(Settings(data, database));
+        var settings = Settings(data, database);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+        {
+            settings[name] = value;
+        }
+
+        var process = await SynterProcess.StartAsync(settings);
         return new BenchSynter(data, process, process.Address, process.Id, database);
     }
 
