@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen.Making;
+using Synter.Domain.Inference;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.DataGen;

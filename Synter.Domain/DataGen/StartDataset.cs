@@ -1,5 +1,6 @@
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen.Making;
+using Synter.Domain.Inference;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.DataGen;

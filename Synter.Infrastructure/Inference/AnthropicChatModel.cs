@@ -5,8 +5,9 @@ using Anthropic.Exceptions;
 using Anthropic.Models.Messages;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen.Making;
+using Synter.Domain.Inference;
 using Synter.Infrastructure.Providers;
-using ChatRole = Synter.Domain.DataGen.Making.ChatRole;
+using ChatRole = Synter.Domain.Inference.ChatRole;
 
 namespace Synter.Infrastructure.Inference;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen;
 using Synter.Domain.DataGen.Making;
+using Synter.Domain.Inference;
 using Synter.Infrastructure.Providers;
 
 namespace Synter.Infrastructure.Inference;

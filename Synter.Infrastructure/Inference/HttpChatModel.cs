@@ -4,6 +4,7 @@ using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen;
 using Synter.Domain.DataGen.Making;
 using Synter.Domain.DataGen.Offline;
+using Synter.Domain.Inference;
 using Synter.Domain.Sandbox;
 using Synter.Infrastructure.Providers;
 

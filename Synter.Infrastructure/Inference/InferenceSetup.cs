@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.DataGen.Making;
+using Synter.Domain.Inference;
 using Synter.Domain.Sandbox;
 using Synter.Infrastructure.Providers;
 using Synter.Infrastructure.Settings;

@@ -1,4 +1,5 @@
 using Synter.Domain.Agents.Runs;
+using Synter.Domain.Inference;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.DataGen.Making;
@@ -83,7 +84,7 @@ public sealed class RecordMaker(IChatModel model, string prompt, RecordSchema? s
             _output += reply.OutputTokens;
             _raw = reply.Text;
             var read = ReplyParser.Parse(reply.Text);
-            if (read.Record is not { } record)
+            if (read.Object is not { } record)
             {
                 return Failed(read.Error!);
             }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Synter.Domain.DataGen.Making;
+using Synter.Domain.Inference;
 using Synter.Tests.Support.DataGen;
 
 namespace Synter.Tests.Domain.DataGen;
@@ -16,7 +17,7 @@ public sealed class ReplyParserTests
     [InlineData("Sure, here is the record [1] with {placeholders}: {\"a\":1}")]
     [InlineData("<think>Perhaps {\"a\":7}? No.</think>\n{\"a\":1}")]
     [InlineData("\uFEFF{\"a\":1}")]
-    public void Parse_OneObject_IsTheRecord(string reply) => Assert.Equal("""{"a":1}""", ReplyParser.Parse(reply).Record?.ToJsonString());
+    public void Parse_OneObject_IsTheRecord(string reply) => Assert.Equal("""{"a":1}""", ReplyParser.Parse(reply).Object?.ToJsonString());
 
     [Theory]
     [InlineData("", ReplyFault.None)]
@@ -39,7 +40,7 @@ public sealed class ReplyParserTests
     {
         var read = ReplyParser.Parse(reply);
 
-        Assert.Equal((fault, null), (read.Fault, read.Record));
+        Assert.Equal((fault, null), (read.Fault, read.Object));
         Assert.NotEmpty(read.Error!);
     }
 
@@ -48,14 +49,14 @@ public sealed class ReplyParserTests
     {
         var record = SomeJson.Object(seed);
         var read = ReplyParser.Parse($"Here is one (it is [1] good):\n```json\n{MadeRecord.Write(record)}\n```\nAnything else?");
-        return JsonNode.DeepEquals(record, read.Record);
+        return JsonNode.DeepEquals(record, read.Object);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Parse_CutAnywhere_IsNeverARecord() => Prop.ForAll(Seeds, seed =>
     {
         var text = MadeRecord.Write(SomeJson.Object(seed));
-        return ReplyParser.Parse(text[..(Math.Abs(seed % 1_000_003) % text.Length)]).Record is null;
+        return ReplyParser.Parse(text[..(Math.Abs(seed % 1_000_003) % text.Length)]).Object is null;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class ReplyParserTests
     public void Parse_AnyText_NeverThrows_AndIsOneOrTheOther() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
     {
         var read = ReplyParser.Parse(text ?? "");
-        return read.Record is null != read.Fault is null;
+        return read.Object is null != read.Fault is null;
     }).QuickCheckThrowOnFailure();
 
     [Theory]

@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Synter.Domain.Agents.Catalog.Schemas;
 
-namespace Synter.Domain.DataGen.Making;
+namespace Synter.Domain.Inference;
 
 /// <summary>
-/// Finds the one record in a model's reply: plain JSON, JSON in a fence, or JSON after prose. What could be read two ways is a fault,
+/// Finds the one JSON object in a model's reply: plain JSON, JSON in a fence, or JSON after prose. What could be read two ways is a fault,
 /// never a guess. Reads each character a bounded number of times, whatever the reply.
 /// </summary>
 public static class ReplyParser
@@ -18,7 +18,7 @@ public static class ReplyParser
     private static readonly JsonReaderOptions Reading = new() { MaxDepth = MaxDepth };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
 
-    public static RecordReply Parse(string reply)
+    public static ObjectReply Parse(string reply)
     {
         // Encoding puts U+FFFD in place of half surrogate pairs.
         var utf8 = Encoding.UTF8.GetBytes(WithoutThinking(reply));
@@ -36,18 +36,18 @@ public static class ReplyParser
             switch (piece.Kind)
             {
                 case PieceKind.Open when utf8.AsSpan(at).Contains((byte)'{'):
-                    return RecordReply.Wrong(found is null ? ReplyFault.Truncated : ReplyFault.Several);
+                    return ObjectReply.Wrong(found is null ? ReplyFault.Truncated : ReplyFault.Several);
                 case PieceKind.Whole when utf8[at] == (byte)'{':
                     if (found is not null)
                     {
-                        return RecordReply.Wrong(ReplyFault.Several);
+                        return ObjectReply.Wrong(ReplyFault.Several);
                     }
 
                     found = new JsonRange(at, piece.Length);
                     at += piece.Length;
                     break;
                 case PieceKind.Whole when utf8.AsSpan(at, piece.Length).Contains((byte)'{'):
-                    return RecordReply.Wrong(ReplyFault.NotAnObject);
+                    return ObjectReply.Wrong(ReplyFault.NotAnObject);
                 case PieceKind.Whole:
                     // A footnote such as [1].
                     at += piece.Length;
@@ -59,20 +59,20 @@ public static class ReplyParser
             }
         }
 
-        return found is { } range ? Read(utf8.AsSpan(range.Begin, range.Length)) : RecordReply.Wrong(IsOtherJson(utf8) ? ReplyFault.NotAnObject : ReplyFault.None);
+        return found is { } range ? Read(utf8.AsSpan(range.Begin, range.Length)) : ObjectReply.Wrong(IsOtherJson(utf8) ? ReplyFault.NotAnObject : ReplyFault.None);
     }
 
-    private static RecordReply Read(ReadOnlySpan<byte> utf8)
+    private static ObjectReply Read(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            return JsonNode.Parse(utf8, documentOptions: Strict) is JsonObject record && Unstorable.Find(record).Count == 0
-                ? RecordReply.Of(record)
-                : RecordReply.Wrong(ReplyFault.Unusable);
+            return JsonNode.Parse(utf8, documentOptions: Strict) is JsonObject read && Unstorable.Find(read).Count == 0
+                ? ObjectReply.Of(read)
+                : ObjectReply.Wrong(ReplyFault.Unusable);
         }
         catch (Exception unusable) when (unusable is JsonException or ArgumentException or InvalidOperationException)
         {
-            return RecordReply.Wrong(ReplyFault.Unusable);
+            return ObjectReply.Wrong(ReplyFault.Unusable);
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace Synter.Domain.DataGen.Making;
+namespace Synter.Domain.Inference;
 
-/// <summary>Why a reply is not one record.</summary>
+/// <summary>Why a reply is not one JSON object.</summary>
 public enum ReplyFault
 {
     /// <summary>No JSON object in it.</summary>
@@ -21,8 +21,8 @@ public enum ReplyFault
     Unusable,
 }
 
-/// <summary>A reply, read as a record or found wanting. Exactly one of the two is there.</summary>
-public sealed record RecordReply(JsonObject? Record, ReplyFault? Fault)
+/// <summary>A reply, read as one JSON object or found wanting. Exactly one of the two is there.</summary>
+public sealed record ObjectReply(JsonObject? Object, ReplyFault? Fault)
 {
     public string? Error => Fault switch
     {
@@ -35,7 +35,7 @@ public sealed record RecordReply(JsonObject? Record, ReplyFault? Fault)
         _ => throw new InvalidOperationException($"{Fault} has no words."),
     };
 
-    internal static RecordReply Of(JsonObject record) => new(record, null);
+    internal static ObjectReply Of(JsonObject found) => new(found, null);
 
-    internal static RecordReply Wrong(ReplyFault fault) => new(null, fault);
+    internal static ObjectReply Wrong(ReplyFault fault) => new(null, fault);
 }

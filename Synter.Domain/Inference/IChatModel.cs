@@ -1,6 +1,6 @@
 using Synter.Domain.Agents.Runs;
 
-namespace Synter.Domain.DataGen.Making;
+namespace Synter.Domain.Inference;
 
 /// <summary>Who said a message.</summary>
 public enum ChatRole
