@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Synter.Domain.DataGen;
 using Synter.Domain.DataGen.Making;
+using Synter.Domain.Inference;
 using Synter.Domain.Kernel;
 using Synter.Web.Components.Text;
 using Synter.Web.Features.Accounts;
