@@ -35,7 +35,7 @@ internal sealed class LiveProgress : IBenchmark
         var measures = new List<Measure>();
         foreach (var pages in new[] { 1, 100 })
         {
-            await watchers.OpenAsync($"/runs/{run}", pages);
+            await watchers.OpenAsync(pages, $"/runs/{run}");
             await MeasureAsync(skill, watchers, "warm-up", 20, TimeSpan.FromMilliseconds(300), cancellationToken);
             measures.AddRange(await MeasureAsync(skill, watchers, $"{pages} open, a report a second", 30, TimeSpan.FromSeconds(1), cancellationToken));
             measures.AddRange(await MeasureAsync(skill, watchers, $"{pages} open, ten reports a second", 200, TimeSpan.FromMilliseconds(100), cancellationToken));

@@ -35,12 +35,13 @@ internal sealed class Watchers : IAsyncDisposable
         return new Watchers(browser, context);
     }
 
-    /// <summary>Opens pages until there are so many, each of them live.</summary>
-    public async Task OpenAsync(string address, int count)
+    /// <summary>Opens pages until there are so many, each of them live, taking the addresses in turn.</summary>
+    public async Task OpenAsync(int count, params string[] addresses)
     {
         while (_pages.Count < count)
         {
-            _pages.AddRange(await Task.WhenAll(Enumerable.Range(0, Math.Min(AtOnce, count - _pages.Count)).Select(_ => OpenAsync(address))));
+            var next = Enumerable.Range(_pages.Count, Math.Min(AtOnce, count - _pages.Count));
+            _pages.AddRange(await Task.WhenAll(next.Select(i => OpenAsync(addresses[i % addresses.Length]))));
         }
     }
 

@@ -7,13 +7,11 @@ using Synter.Tests.Support;
 namespace Synter.Tests.Bench.Pages;
 
 /// <summary>
-/// The rows of a <see cref="SmallWorkspace"/> copied a hundred thousand times over a year, by statements over sets. Copies of true
+/// The rows of a <see cref="SmallWorkspace"/> copied many times over a year, by statements over sets. Copies of true
 /// rows hold what the tables ask for, and go on doing so when columns are added.
 /// </summary>
 internal sealed class LargeWorkspace(SmallWorkspace small, NpgsqlConnection connection)
 {
-    public const int Rows = 100_000;
-
     // Every fifty-first run fails and makes nothing; one draft in five waits, one in ten was refused, the rest were sent.
     private const string Copies = """
         CREATE TEMP TABLE copies AS
@@ -34,12 +32,12 @@ internal sealed class LargeWorkspace(SmallWorkspace small, NpgsqlConnection conn
 
     private const string JobOfGoal = "'gol_' || replace(c.goal::text, '-', '')";
 
-    public static async Task MakeAsync(SmallWorkspace small, SynterDatabase database)
+    public static async Task MakeAsync(SmallWorkspace small, SynterDatabase database, int rows)
     {
         await using var connection = await database.OpenAsync(new Scope.System("bench"), default);
         var large = new LargeWorkspace(small, connection);
         await large.ExecuteAsync(
-            Copies, Rows * 51 / 50, small.Agents.Select(a => a.Agent.Value).ToArray(), small.Agents.Select(a => a.Goal.Value).ToArray());
+            Copies, rows * 51 / 50, small.Agents.Select(a => a.Agent.Value).ToArray(), small.Agents.Select(a => a.Goal.Value).ToArray());
         // A year of work is no trial.
         await large.ExecuteAsync("UPDATE hired_agents SET runs = NULL, drafts = NULL, started_at = NULL, ends_at = NULL");
         await large.CopyRunsAsync();

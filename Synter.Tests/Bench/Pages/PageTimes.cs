@@ -11,6 +11,7 @@ namespace Synter.Tests.Bench.Pages;
 /// </summary>
 internal sealed partial class PageTimes : IBenchmark
 {
+    private const int Rows = 100_000;
     private const int WarmUp = 30;
     private const int Requests = 200;
     private const string Aim = "≤ 100";
@@ -24,7 +25,7 @@ internal sealed partial class PageTimes : IBenchmark
         var small = await SmallWorkspace.MakeAsync(program);
         await using (var source = DatabaseSetup.Source(synter.ConnectionString))
         {
-            await LargeWorkspace.MakeAsync(small, new SynterDatabase(source, DatabaseOptions.For(source)));
+            await LargeWorkspace.MakeAsync(small, new SynterDatabase(source, DatabaseOptions.For(source)), Rows);
         }
 
         var (name, value) = await synter.SignInByCookieAsync();

@@ -1,0 +1,49 @@
+using Synter.Infrastructure.Database;
+using Synter.Tests.Bench.Pages;
+
+namespace Synter.Tests.Bench.Circuits;
+
+/// <summary>
+/// What Synter holds of the machine's memory after a collection, PostgreSQL not counted: idle, and what a circuit adds on pages whose
+/// lists are full. The first circuits are left out of that, as they pay for what all share.
+/// </summary>
+internal sealed class Memory : IBenchmark
+{
+    private const int Rows = 1_000;
+    private const int Circuits = 100;
+
+    public string Name => "memory";
+
+    public async Task<IReadOnlyList<Measure>> RunAsync(BenchEnvironment environment, CancellationToken cancellationToken)
+    {
+        await using var synter = await BenchSynter.StartAsync(environment, cancellationToken);
+        var idle = await MeasureAsync(synter, cancellationToken);
+
+        using var client = await synter.SignInAsync();
+        var small = await SmallWorkspace.MakeAsync(client);
+        await using (var source = DatabaseSetup.Source(synter.ConnectionString))
+        {
+            await LargeWorkspace.MakeAsync(small, new SynterDatabase(source, DatabaseOptions.For(source)), Rows);
+        }
+
+        string[] pages = ["/", $"/review/{small.Waiting}", "/runs", $"/runs/{small.Run}", $"/agents/{small.Agents[0].Agent}/configure"];
+        await using var watchers = await Watchers.StartAsync(synter);
+        await watchers.OpenAsync(pages.Length, pages);
+        var few = await MeasureAsync(synter, cancellationToken);
+        await watchers.OpenAsync(Circuits, pages);
+        var many = await MeasureAsync(synter, cancellationToken);
+        return
+        [
+            new("idle", idle, "MB", "≤ 300"),
+            new($"{pages.Length} circuits", few, "MB"),
+            new($"{Circuits} circuits", many, "MB"),
+            new("a circuit", (many - few) * 1024 / (Circuits - pages.Length), "KB", "≤ 500"),
+        ];
+    }
+
+    private static async Task<double> MeasureAsync(BenchSynter synter, CancellationToken cancellationToken)
+    {
+        await Garbage.CollectAsync(synter.ProcessId, cancellationToken);
+        return Garbage.Resident(synter.ProcessId);
+    }
+}
