@@ -28,6 +28,7 @@ public static class ConsoleSetup
     {
         app.MapStopForms();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // A compressor holds hundreds of kilobytes for each open page, and what it would save is small: a circuit sends differences.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.DisableWebSocketCompression = true);
     }
 }

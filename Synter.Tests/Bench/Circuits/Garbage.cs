@@ -48,7 +48,7 @@ internal static class Garbage
         using var payload = new MemoryStream();
         using (var body = new BinaryWriter(payload, Encoding.Unicode, leaveOpen: true))
         {
-            body.Write(16u); // megabytes of buffer
+            body.Write(1u); // megabyte of buffer
             body.Write(NetTrace);
             body.Write(1u); // provider
             body.Write(Collect);
