@@ -71,6 +71,19 @@ public sealed class DialectTests
     }
 
     [Fact]
+    public async Task Hanging_TimesOut_AndIsTheRecordsFailure()
+    {
+        await using var synter = new Speaking("create_chat_completion", "", "--DATAGEN_INFERENCE_TIMEOUT_SECONDS=1");
+        using var client = await synter.StartAsync();
+        synter.Server.Answer = _ => InferenceAnswer.Hang;
+
+        var task = await client.MadeAsync(new { prompt = "p", count = 1 });
+
+        Assert.Equal(("failed", "no_records", 2), (task.Text("status"), task["error"]!.AsObject().Text("code"), synter.Server.Count));
+        Assert.Contains("in time", task["errors"]![0]!.AsObject().Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Key_IsNeverLogged_NorShown()
     {
         await using var synter = new Speaking("create_chat_completion", "", "--LOG_LEVEL=trace");

@@ -16,7 +16,6 @@ internal sealed class LargeDatasets : IBenchmark
         await using var server = await InferenceServer.StartAsync();
         await using var synter = await BenchSynter.StartAsync(environment, cancellationToken, DatasetRates.Settings(server, 16));
         using var client = await synter.SignInAsync();
-        client.Timeout = Timeout.InfiniteTimeSpan;
         var measures = new List<Measure>();
         foreach (var (count, label) in new[] { (10, "10"), (100_000, "100,000") })
         {

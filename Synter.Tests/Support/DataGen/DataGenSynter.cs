@@ -17,7 +17,7 @@ public class DataGenSynter : RunningSynter
     protected override IEnumerable<string> Settings =>
     [
         $"--DATAGEN_INFERENCE_HOST={Server.Address.Host}", string.Create(CultureInfo.InvariantCulture, $"--DATAGEN_INFERENCE_PORT={Server.Address.Port}"),
-        $"--DATAGEN_INFERENCE_API_KEY={Key}", "--DATAGEN_INFERENCE_TIMEOUT_SECONDS=2", "--DATAGEN_JOBS_PER_MINUTE=1000", .. MoreSettings,
+        $"--DATAGEN_INFERENCE_API_KEY={Key}", "--DATAGEN_JOBS_PER_MINUTE=1000", .. MoreSettings,
     ];
 
     public override async Task InitializeAsync()
