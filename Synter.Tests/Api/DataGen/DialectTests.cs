@@ -115,7 +115,8 @@ public sealed class DialectTests
             return await SignInAsync();
         }
 
-        protected override void Configure(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(Logs);
+        // In place of the console, which a trace would fill.
+        protected override void Configure(IServiceCollection services) => services.AddLogging(logs => logs.ClearProviders().AddProvider(Logs));
 
         async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
     }
