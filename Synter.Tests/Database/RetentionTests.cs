@@ -18,6 +18,7 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
     private static readonly (string Task, string Rows, Func<string, string> Make, string Old, string Young)[] Kinds =
     [
         ("idempotency keys", "idempotency_keys WHERE route = 'retention'", MakeKey, "25 hours", "1 hour"),
+        ("mails", "mail_outbox WHERE recipient = 'retention'", MakeMail, "40 days", "1 day"),
         ("runs and their logs", "run_log WHERE message = 'retention'", MakeLine, "100 days", "1 day"),
         ("runs and their logs", "runs WHERE job_id = 'retention'", MakeRun, "500 days", "100 days"),
         ("sandbox requests", "sandbox.requests WHERE path = '/retention'", MakeRequest, "40 days", "1 day"),
@@ -60,6 +61,11 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
     private static string MakeKey(string age) => $"""
         INSERT INTO idempotency_keys (workspace_id, actor_id, route, key, request_hash, token, lease_until, expires_at)
         VALUES ({Workspace}, gen_random_uuid(), 'retention', 'k', '', gen_random_uuid(), now(), now() - interval '{age}' + interval '1 day')
+        """;
+
+    private static string MakeMail(string age) => $"""
+        INSERT INTO mail_outbox (id, kind, recipient, created_at, expires_at, due_at, tries, sent_at)
+        VALUES (gen_random_uuid(), 'welcome', 'retention', now() - interval '{age}', now() - interval '{age}', now(), 1, now())
         """;
 
     private static string MakeLine(string age) =>
