@@ -41,7 +41,7 @@ internal sealed class DatasetRates : IBenchmark
         var id = await client.StartTaskAsync(new { prompt = "A customer with a name and a number", count });
         while ((await client.TaskAsync(id, "?limit=1")).Text("status") is "queued" or "running")
         {
-            await Task.Delay(50, cancellationToken);
+            await Task.Delay(500, cancellationToken);
         }
 
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
