@@ -27,6 +27,9 @@ public interface IDatasetStore
     /// <summary>Says of good records what a person thinks; null takes it back. Answers how many were there to be judged.</summary>
     Task<Result<int>> JudgeAsync(Actor actor, DatasetId id, IReadOnlyList<int> indexes, Verdict? verdict, CancellationToken cancellationToken);
 
+    /// <summary>Says it of every good record that nobody has judged yet.</summary>
+    Task<Result<int>> JudgeRestAsync(Actor actor, DatasetId id, Verdict verdict, CancellationToken cancellationToken);
+
     /// <summary>Another schema for what is made from now on. Refused while it is being made.</summary>
     Task<Result<Done>> AmendSchemaAsync(Actor actor, DatasetId id, JsonObject? schema, CancellationToken cancellationToken);
 }

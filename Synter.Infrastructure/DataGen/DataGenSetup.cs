@@ -25,6 +25,7 @@ public static class DataGenSetup
         .AddSingleton<CancelDataset>()
         .AddSingleton<RetryFailedRecords>()
         .AddSingleton<JudgeRecord>()
+        .AddSingleton<JudgeRest>()
         .AddSingleton<AmendSchema>()
         .AddSingleton<ExportDataset>();
 }

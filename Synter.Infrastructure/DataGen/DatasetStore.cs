@@ -55,25 +55,33 @@ internal sealed class DatasetStore(
         UPDATE datagen_counters c SET active_jobs = c.active_jobs + 1, failed_jobs = c.failed_jobs - $5 WHERE c.workspace_id = $1
         """;
 
-    private const string JudgeSql = """
+    private const string JudgeHeadSql = """
         WITH old AS (
             SELECT index, verdict FROM dataset_records
-            WHERE workspace_id = $1 AND dataset_id = $2 AND index = ANY ($3) AND record IS NOT NULL ORDER BY index FOR UPDATE
+            WHERE workspace_id = $1 AND dataset_id = $2 AND record IS NOT NULL AND
+        """;
+
+    private const string JudgeTailSql = """
+             ORDER BY index FOR UPDATE
         ), judged AS (
-            UPDATE dataset_records r SET verdict = $4::text, judged_by = CASE WHEN $4::text IS NOT NULL THEN $5::text END,
-                judged_at = CASE WHEN $4::text IS NOT NULL THEN $6::timestamptz END
-            FROM old o WHERE r.workspace_id = $1 AND r.dataset_id = $2 AND r.index = o.index AND o.verdict IS DISTINCT FROM $4::text
+            UPDATE dataset_records r SET verdict = $3::text, judged_by = CASE WHEN $3::text IS NOT NULL THEN $4::text END,
+                judged_at = CASE WHEN $3::text IS NOT NULL THEN $5::timestamptz END
+            FROM old o WHERE r.workspace_id = $1 AND r.dataset_id = $2 AND r.index = o.index AND o.verdict IS DISTINCT FROM $3::text
             RETURNING o.verdict AS before
         ), counted AS (
             UPDATE datasets d SET
-                accepted = d.accepted + n.changed * ($4::text IS NOT DISTINCT FROM 'accepted')::int - n.were_accepted,
-                rejected = d.rejected + n.changed * ($4::text IS NOT DISTINCT FROM 'rejected')::int - n.were_rejected
+                accepted = d.accepted + n.changed * ($3::text IS NOT DISTINCT FROM 'accepted')::int - n.were_accepted,
+                rejected = d.rejected + n.changed * ($3::text IS NOT DISTINCT FROM 'rejected')::int - n.were_rejected
             FROM (SELECT count(*)::int AS changed, (count(*) FILTER (WHERE before = 'accepted'))::int AS were_accepted,
                 (count(*) FILTER (WHERE before = 'rejected'))::int AS were_rejected FROM judged) n
             WHERE d.workspace_id = $1 AND d.id = $2
         )
         SELECT count(*)::int FROM old
         """;
+
+    private const string JudgeSql = $"{JudgeHeadSql} index = ANY ($6) {JudgeTailSql}";
+
+    private const string JudgeRestSql = $"{JudgeHeadSql} verdict IS NULL {JudgeTailSql}";
 
     private const string AmendSql = "UPDATE datasets SET schema = $3::text WHERE workspace_id = $1 AND id = $2";
 
@@ -144,21 +152,28 @@ internal sealed class DatasetStore(
         return run.Id;
     }
 
-    public async Task<Result<int>> JudgeAsync(Actor actor, DatasetId id, IReadOnlyList<int> indexes, Verdict? verdict, CancellationToken cancellationToken)
+    public Task<Result<int>> JudgeAsync(Actor actor, DatasetId id, IReadOnlyList<int> indexes, Verdict? verdict, CancellationToken cancellationToken) =>
+        JudgeAsync(JudgeSql, actor, id, verdict, [new NpgsqlParameter { Value = indexes.ToArray() }], cancellationToken);
+
+    public Task<Result<int>> JudgeRestAsync(Actor actor, DatasetId id, Verdict verdict, CancellationToken cancellationToken) =>
+        JudgeAsync(JudgeRestSql, actor, id, verdict, [], cancellationToken);
+
+    private async Task<Result<int>> JudgeAsync(
+        string sql, Actor actor, DatasetId id, Verdict? verdict, NpgsqlParameter[] which, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(actor.Scope, cancellationToken);
-        await using var command = new NpgsqlCommand(JudgeSql, connection)
+        await using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters =
             {
                 new() { Value = actor.Workspace.Value },
                 new() { Value = id.Value },
-                new() { Value = indexes.ToArray() },
                 new() { Value = verdict is { } said ? EnumNames.Write(said) : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
                 new() { Value = actor.Name },
                 new() { Value = clock.Now() },
             },
         };
+        command.Parameters.AddRange(which);
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

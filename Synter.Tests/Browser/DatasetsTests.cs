@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Synter.Tests.Support;
+using Synter.Tests.Support.DataGen;
 using static Microsoft.Playwright.Assertions;
 
 namespace Synter.Tests.Browser;
@@ -83,6 +84,28 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the 1 missing" }).ClickAsync();
         await Expect(Good(page)).ToHaveCountAsync(5);
         await Expect(page.GetByTestId("failures-card")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task LargerThanAPage_IsAcceptedAsAWhole_ButForWhatWasJudgedBefore()
+    {
+        using var client = await synter.SignInAsync();
+        var id = await client.StartTaskAsync(new { prompt = "A shop: name, city", count = 60 });
+        await client.EndedTaskAsync(id);
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        await page.GotoAsync($"/datagen/{id}");
+        await page.WaitForSelectorAsync("html[data-connection=live]");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject record 7", Exact = true }).ClickAsync();
+        await Expect(page.GetByTestId("rejected")).ToHaveTextAsync("1");
+        await page.GetByTestId("select-all").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Select all 59 not judged yet" }).ClickAsync();
+        await page.GetByTestId("accept-selected").ClickAsync();
+
+        await Expect(page.GetByTestId("accepted")).ToHaveTextAsync("59");
+        await Expect(page.GetByTestId("rejected")).ToHaveTextAsync("1");
+        await Expect(Row(page, 7)).ToContainTextAsync("Rejected");
     }
 
     [Fact]

@@ -38,6 +38,27 @@ internal static class Histograms
 
     private static List<HistogramBar> Ranges(IReadOnlyList<decimal> numbers)
     {
+        const decimal mostWhole = 1_000_000_000_000;
+        return numbers.All(n => n == decimal.Truncate(n) && Math.Abs(n) < mostWhole) ? WholeRanges(numbers) : FractionRanges(numbers);
+    }
+
+    /// <summary>Ages and lengths have no halves: each bar stands for as many whole numbers as the next.</summary>
+    private static List<HistogramBar> WholeRanges(IReadOnlyList<decimal> numbers)
+    {
+        var (least, most) = ((long)numbers.Min(), (long)numbers.Max());
+        var width = (most - least + Bars) / Bars;
+        var counts = new int[((most - least) / width) + 1];
+        foreach (var number in numbers)
+        {
+            counts[((long)number - least) / width]++;
+        }
+
+        return [.. counts.Select((count, i) => (Count: count, From: least + (i * width)))
+            .Select(bar => new HistogramBar(width == 1 ? Label(bar.From) : $"{Label(bar.From)} – {Label(Math.Min(bar.From + width - 1, most))}", bar.Count))];
+    }
+
+    private static List<HistogramBar> FractionRanges(IReadOnlyList<decimal> numbers)
+    {
         // In floating point: a bar's place is for the eye, and the range of decimals would overflow decimals.
         var (least, most) = ((double)numbers.Min(), (double)numbers.Max());
         var width = (most - least) / Bars;

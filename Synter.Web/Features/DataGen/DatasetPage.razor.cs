@@ -37,6 +37,9 @@ public partial class DatasetPage
     public required JudgeRecord JudgeRecord { get; set; }
 
     [Inject]
+    public required JudgeRest JudgeRest { get; set; }
+
+    [Inject]
     public required IRunFeed Runs { get; set; }
 
     [Inject]
@@ -204,20 +207,37 @@ public partial class DatasetPage
     private async Task JudgeAsync((IReadOnlyList<int> Indexes, Verdict? Verdict) said)
     {
         var judged = await JudgeRecord.ExecuteAsync(await Person.GetAsync(), State!.Row.Id, said.Indexes, said.Verdict, Leaving);
+        if (Tell(judged, said.Verdict, isWorthAWord: said.Indexes.Count > 1))
+        {
+            var indexes = said.Indexes.ToHashSet();
+            Update(state => state with { Records = state.Records.Judge(indexes, said.Verdict) });
+            await ReloadAsync();
+        }
+    }
+
+    private async Task JudgeRestAsync(Verdict verdict)
+    {
+        if (Tell(await JudgeRest.ExecuteAsync(await Person.GetAsync(), State!.Row.Id, verdict, Leaving), verdict, isWorthAWord: true))
+        {
+            Update(state => state with { Records = state.Records.JudgeRest(verdict) });
+            await ReloadAsync();
+        }
+    }
+
+    private bool Tell(Result<int> judged, Verdict? verdict, bool isWorthAWord)
+    {
         if (!judged.TryGet(out var count, out var refusal))
         {
             Toasts.Show(new Toast(refusal.Message, IsBad: true));
-            return;
+            return false;
         }
 
-        var indexes = said.Indexes.ToHashSet();
-        Update(state => state with { Records = state.Records.Judge(indexes, said.Verdict) });
-        if (said.Indexes.Count > 1)
+        if (isWorthAWord)
         {
-            Toasts.Show($"{DatasetWords.Records(count, Manner)} {said.Verdict switch { Verdict.Accepted => "accepted", Verdict.Rejected => "rejected", _ => "taken back" }}.");
+            Toasts.Show($"{DatasetWords.Records(count, Manner)} {verdict switch { Verdict.Accepted => "accepted", Verdict.Rejected => "rejected", _ => "taken back" }}.");
         }
 
-        await ReloadAsync();
+        return true;
     }
 
     private async Task CancelAsync()

@@ -53,6 +53,10 @@ public sealed record RecordList(RecordFilter Filter, IReadOnlyList<RecordSlot> S
             : this with { Slots = kept, NextCursor = $"{kept[^1].Index}" };
     }
 
+    /// <summary>What a person said of all that nobody had judged.</summary>
+    public RecordList JudgeRest(Verdict verdict) =>
+        Judge(Slots.Where(slot => slot.Row is { Verdict: null }).Select(slot => slot.Index).ToHashSet(), verdict);
+
     /// <summary>What a person said of these, before it is read again.</summary>
     public RecordList Judge(IReadOnlySet<int> indexes, Verdict? verdict) => this with
     {

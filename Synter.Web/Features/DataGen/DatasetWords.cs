@@ -68,7 +68,7 @@ public static class DatasetWords
         }
 
         return money.Micros > 0 && money.Micros < unit
-            ? $"less than {manner.Amount(Money.FromMicros(unit, money.Currency))}"
+            ? $"under {manner.Amount(Money.FromMicros(unit, money.Currency))}"
             : manner.Amount(Money.FromMicros((money.Micros + unit - 1) / unit * unit, money.Currency));
     }
 

@@ -15,6 +15,9 @@ public sealed partial class RecordGrid
     private Dictionary<(int, DateTimeOffset), JsonObject> _read = [];
     private bool _judging;
 
+    /// <summary>Beyond this page too: every record that nobody has judged.</summary>
+    private bool _rest;
+
     [Parameter, EditorRequired]
     public required DatasetDetail Detail { get; set; }
 
@@ -43,6 +46,9 @@ public sealed partial class RecordGrid
     [Parameter]
     public EventCallback<(IReadOnlyList<int> Indexes, Verdict? Verdict)> OnJudge { get; set; }
 
+    [Parameter]
+    public EventCallback<Verdict> OnJudgeRest { get; set; }
+
     [Parameter, EditorRequired]
     public required DateTimeOffset Now { get; set; }
 
@@ -51,6 +57,16 @@ public sealed partial class RecordGrid
 
     /// <summary>The columns: the schema's fields, else those that were seen first. Once seen they stay, so that none moves.</summary>
     private List<string> Names { get; set; } = [];
+
+    private string Selection => this switch
+    {
+        { _rest: true } => $"All {Manner.Count(Detail.Unjudged)} not judged yet",
+        { _selected.Count: > 0 } => $"{Manner.Count(_selected.Count)} selected",
+        _ => "Select this page",
+    };
+
+    /// <summary>Offered once the whole page is selected and there are more.</summary>
+    private bool MayTakeRest => !_rest && _selected.Count > 0 && Detail.Unjudged > _selected.Count && Judgeable.All(_selected.Contains);
 
     private List<int> Judgeable => [.. List.Slots.Where(slot => slot.Row is { Error: null }).Select(slot => slot.Index)];
 
@@ -85,6 +101,7 @@ public sealed partial class RecordGrid
 
     private void Toggle(int index)
     {
+        _rest = false;
         if (!_selected.Remove(index))
         {
             _selected.Add(index);
@@ -93,6 +110,7 @@ public sealed partial class RecordGrid
 
     private void SelectAll(ChangeEventArgs e)
     {
+        _rest = false;
         _selected.Clear();
         if (e.Value is true)
         {
@@ -102,11 +120,14 @@ public sealed partial class RecordGrid
 
     private async Task JudgeSelectedAsync(Verdict? verdict)
     {
-        await JudgeAsync([.. _selected.Order()], verdict);
+        await (_rest && verdict is { } said ? OnceAsync(() => OnJudgeRest.InvokeAsync(said)) : JudgeAsync([.. _selected.Order()], verdict));
+        _rest = false;
         _selected.Clear();
     }
 
-    private async Task JudgeAsync(IReadOnlyList<int> indexes, Verdict? verdict)
+    private Task JudgeAsync(IReadOnlyList<int> indexes, Verdict? verdict) => OnceAsync(() => OnJudge.InvokeAsync((indexes, verdict)));
+
+    private async Task OnceAsync(Func<Task> act)
     {
         if (_judging)
         {
@@ -116,7 +137,7 @@ public sealed partial class RecordGrid
         _judging = true;
         try
         {
-            await OnJudge.InvokeAsync((indexes, verdict));
+            await act();
         }
         finally
         {
