@@ -30,6 +30,7 @@ internal static class Composition
     {
         services.AddSingleton(TimeProvider.System);
         services.AddApi();
+        services.AddCrossOrigin();
         services.AddVault();
         services.AddAudit();
         services.AddUsage();
@@ -55,6 +56,9 @@ internal static class Composition
     {
         app.MapHealthApi();
         app.MapAuthApi();
+        app.MapTokensApi();
+        app.MapSessionsApi();
+        app.MapMembersApi();
         app.MapStaffApi();
         app.MapSandboxApi();
         app.MapAgentTypesApi();

@@ -8,16 +8,17 @@ internal static class Pipeline
 {
     public static void Use(WebApplication app)
     {
+        app.UseMiddleware<SecurityHeaders>();
         app.UseApiBoundary();
         app.UseWhen(context => !context.Request.IsApi(), pages =>
         {
             if (!app.Environment.IsDevelopment()) pages.UseExceptionHandler("/error", createScopeForErrors: true);
-            pages.UseMiddleware<PageHeaders>();
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
         app.MapApiDocs();
         app.UseRouting();
         app.Use(NoPageAtAnApiAddress);
+        app.UseWhen(context => context.Request.IsApi(), api => api.UseCors());
         app.UseAuthentication();
         app.UseMiddleware<Csrf>();
         app.UseAuthorization();

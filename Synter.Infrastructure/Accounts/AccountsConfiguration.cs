@@ -3,12 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Members;
+using Synter.Infrastructure.Accounts.Tokens;
 
 namespace Synter.Infrastructure.Accounts;
 
 internal sealed class AccountsConfiguration :
     IEntityTypeConfiguration<Workspace>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<User>,
     IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<SignInFailures>, IEntityTypeConfiguration<DataProtectionKey>,
+    IEntityTypeConfiguration<SigningKeyRow>, IEntityTypeConfiguration<PersonalToken>, IEntityTypeConfiguration<Invitation>,
     IEntityTypeConfiguration<IdentityUserClaim<UserId>>, IEntityTypeConfiguration<IdentityUserLogin<UserId>>,
     IEntityTypeConfiguration<IdentityUserToken<UserId>>, IEntityTypeConfiguration<IdentityUserPasskey<UserId>>
 {
@@ -70,6 +73,35 @@ internal sealed class AccountsConfiguration :
     {
         key.ToTable("data_protection_keys");
         key.HasKey(k => k.Name);
+    }
+
+    public void Configure(EntityTypeBuilder<SigningKeyRow> key)
+    {
+        key.ToTable("signing_keys");
+        key.HasKey(k => k.Id);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonalToken> token)
+    {
+        token.ToTable("personal_tokens");
+        token.Property(t => t.Id).ValueGeneratedNever();
+        token.Property(t => t.Name).HasMaxLength(PersonalTokens.LongestName);
+        token.HasIndex(t => t.TokenHash).IsUnique();
+        token.HasIndex(t => new { t.UserId, t.WorkspaceId });
+        token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+        token.HasOne<Workspace>().WithMany().HasForeignKey(t => t.WorkspaceId);
+    }
+
+    public void Configure(EntityTypeBuilder<Invitation> invitation)
+    {
+        invitation.ToTable("invitations");
+        invitation.Property(i => i.Id).ValueGeneratedNever();
+        invitation.Property(i => i.Email).HasMaxLength(320);
+        invitation.Property(i => i.NormalizedEmail).HasMaxLength(320);
+        invitation.HasIndex(i => new { i.WorkspaceId, i.NormalizedEmail });
+        invitation.HasIndex(i => i.TokenHash).IsUnique();
+        invitation.HasOne<Workspace>().WithMany().HasForeignKey(i => i.WorkspaceId);
+        invitation.HasOne<User>().WithMany().HasForeignKey(i => i.InvitedBy);
     }
 
     public void Configure(EntityTypeBuilder<IdentityUserClaim<UserId>> claim) => claim.ToTable("user_claims");

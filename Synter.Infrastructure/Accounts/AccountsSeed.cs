@@ -7,7 +7,7 @@ using Synter.Infrastructure.Settings;
 namespace Synter.Infrastructure.Accounts;
 
 /// <summary>The first workspace and its admin, in a database where nobody is yet.</summary>
-public sealed class AccountsSeed(SynterDatabase database, CreateWorkspace create, SynterSettings settings, FirstAdmin announcement) : ISeed
+public sealed class AccountsSeed(SynterDatabase database, CreateWorkspace create, SamplePeople people, SynterSettings settings, FirstAdmin announcement) : ISeed
 {
     private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -22,6 +22,7 @@ public sealed class AccountsSeed(SynterDatabase database, CreateWorkspace create
         var made = await create.ExecuteAsync(
             new NewWorkspace("main", "Main workspace", LocalTimeZone(), settings.AdminEmail, password, AdminIsStaff: settings.IsDevelopment), actor: null, cancellationToken);
         if (made.Refusal is { } refusal) throw new StartupException($"The first admin could not be made: {string.Join(" ", refusal.Errors.Select(error => error.Message).DefaultIfEmpty(refusal.Message))}");
+        if (settings.HasSamplePeople) await people.AddAsync(made.Value.Workspace.Id, password, cancellationToken);
         announcement.Email = settings.AdminEmail;
         announcement.GeneratedPassword = settings.AdminPassword is null ? password : null;
     }

@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Members;
+using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Settings;
 
@@ -27,10 +29,17 @@ public static class AccountsSetup
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionRotation>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<PersonalTokens>();
+        services.AddSingleton<Memberships>();
+        services.AddSingleton<MemberQueries>();
+        services.AddSingleton<SessionQueries>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<IRetentionTask, SignInRetention>();
         services.AddSingleton<CreateWorkspace>();
+        services.AddSingleton<SamplePeople>();
         services.AddSingleton<FirstAdmin>();
         services.AddSingleton<ISeed, AccountsSeed>();
         services.AddSingleton<StopStore>();

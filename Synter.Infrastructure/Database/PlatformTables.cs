@@ -8,6 +8,7 @@ public static class PlatformTables
 {
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
+        ["public.personal_tokens"] = "found by the token's hash, before it is known whose workspace it is",
         ["public.sessions"] = "found by the token's hash, before it is known whose workspace it is",
     };
 }

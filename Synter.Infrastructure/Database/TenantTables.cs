@@ -38,6 +38,7 @@ public static class TenantTables
         new("hired_agents", IsExported: true),
         // Without their secrets: those never leave.
         new("credentials", IsExported: true),
+        new("invitations", IsExported: true),
         new("memberships", IsExported: true),
         new("audit_details", IsExported: true),
         new("audit_entries", IsExported: true),

@@ -25,8 +25,10 @@ public static class SettingsReader
             Urls = Urls(Text("SYNTER_URLS") ?? "http://127.0.0.1:5080"),
             DataFolder = Path.GetFullPath(Text("SYNTER_DATA") ?? ".data"),
             ConnectionString = Database(Text("POSTGRES_URL"), configuration.GetConnectionString("Synter")),
+            CorsOrigins = Origins(Text("SYNTER_CORS_ORIGINS") ?? ""),
             AdminEmail = Email(Text("SYNTER_ADMIN_EMAIL") ?? "admin@example.com"),
             AdminPassword = Password(configuration["SYNTER_ADMIN_PASSWORD"]),
+            HasSamplePeople = Flag("SYNTER_SAMPLE_PEOPLE", isDevelopment),
             MayMigrate = Flag("SYNTER_MIGRATE", isDevelopment),
             LogLevel = Level(Text("LOG_LEVEL") ?? "information"),
             IsDryRun = Flag("DRY_RUN", false),
@@ -56,6 +58,15 @@ public static class SettingsReader
     private static Uri? PublicUrl(string? text) => text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" ? uri
         : throw new StartupException("SYNTER_PUBLIC_URL is not an address: write it as in https://synter.example.com.");
+
+    private static string[] Origins(string text)
+    {
+        var origins = text.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return Array.TrueForAll(origins, origin => Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority).Equals(origin.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+            ? Array.ConvertAll(origins, origin => origin.TrimEnd('/'))
+            : throw new StartupException("SYNTER_CORS_ORIGINS cannot be read: write origins without a path, separated by commas, as in https://app.example.com.");
+    }
 
     private static string? Database(string? address, string? connectionString) =>
         address is not null ? PostgresAddress.Parse(address, "POSTGRES_URL")

@@ -19,10 +19,16 @@ public sealed record SynterSettings
     /// <summary>An outside PostgreSQL, or null for one of our own.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>Sites whose scripts may call the API from a browser; none by default.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
     public required string AdminEmail { get; init; }
 
     /// <summary>Null: one is generated and printed once.</summary>
     public string? AdminPassword { get; init; }
+
+    /// <summary>Two viewers and an analyst beside the first admin, to try the roles with.</summary>
+    public bool HasSamplePeople { get; init; }
 
     /// <summary>Whether the start may change the database's schema.</summary>
     public required bool MayMigrate { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Settings;
@@ -51,6 +52,11 @@ public sealed partial class VaultSeed(SynterDatabase database, Sealer sealer, Ke
         foreach (var key in await context.Set<SealedKeyRow>().Where(k => k.KeyId != ring.Current.Id && held.Contains(k.KeyId)).ToListAsync(cancellationToken))
         {
             (key.KeyId, key.Sealed) = Rewrap(key.KeyId, key.Sealed, SealedKeys.Bound(key.Purpose));
+        }
+
+        foreach (var key in await context.Set<SigningKeyRow>().Where(k => k.KeyId != ring.Current.Id && held.Contains(k.KeyId)).ToListAsync(cancellationToken))
+        {
+            (key.KeyId, key.Sealed) = Rewrap(key.KeyId, key.Sealed, SigningKeyRow.Bound(key.Id));
         }
 
         await context.SaveChangesAsync(cancellationToken);

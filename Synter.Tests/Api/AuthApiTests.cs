@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
@@ -24,7 +25,8 @@ public sealed class AuthApiTests(RunningSynter synter) : IClassFixture<RunningSy
         Assert.StartsWith("usr_", body["user"]!["id"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal("main", body["workspace"]!["slug"]!.GetValue<string>());
         Assert.Equal("Bearer", body["token_type"]!.GetValue<string>());
-        Assert.InRange(body["expires_in"]!.GetValue<int>(), 1, (int)Session.LongestLife.TotalSeconds);
+        Assert.Equal(AccessTokens.Lifetime.TotalSeconds, body["expires_in"]!.GetValue<int>());
+        Assert.NotEmpty(body["refresh_token"]!.GetValue<string>());
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("sid=", cookie, StringComparison.Ordinal);
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
@@ -131,7 +133,8 @@ public sealed class AuthApiTests(RunningSynter synter) : IClassFixture<RunningSy
     public async Task Sessions_AreStoredAsHashesOnly()
     {
         using var client = await synter.SignInAsync();
-        var token = client.DefaultRequestHeaders.Authorization!.Parameter!;
+        using var login = await LoginAsync(client, RunningSynter.AdminEmail, RunningSynter.AdminPassword);
+        var token = Cookie(login).Split('=', 2)[1];
         await using var source = Npgsql.NpgsqlDataSource.Create(synter.ConnectionString);
         await using var command = source.CreateCommand("SELECT count(*) FROM sessions WHERE encode(token_hash, 'escape') = $1 OR sessions::text LIKE '%' || $1 || '%'");
         command.Parameters.AddWithValue(token);

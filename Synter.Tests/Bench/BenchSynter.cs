@@ -9,8 +9,8 @@ namespace Synter.Tests.Bench;
 /// <summary>A whole Synter on a database of the benchmark's.</summary>
 internal sealed class BenchSynter : IAsyncDisposable
 {
-    private const string Email = "admin@example.com";
-    private const string Password = "correct horse battery";
+    public const string Email = "admin@example.com";
+    public const string Password = "correct horse battery";
 
     private readonly TemporaryFolder _data;
     private readonly IAsyncDisposable _running;

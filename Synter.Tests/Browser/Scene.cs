@@ -89,6 +89,10 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("audit", _ => "/audit"),
         new("sandbox", _ => "/sandbox"),
         new("sandbox, requests", _ => "/sandbox?show=requests"),
+        new("you", _ => "/me"),
+        new("you, a new token", _ => "/me", page => page.GetByTestId("new-token").ClickAsync()),
+        new("members", _ => "/settings/members"),
+        new("members, inviting", _ => "/settings/members", page => page.GetByTestId("invite").ClickAsync()),
         new("not found", _ => "/nowhere", IsMissing: true),
         new("error", _ => "/error"),
     ];

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Web.Api.Wire;
 using Synter.Web.Features.Accounts;
 
@@ -20,17 +21,22 @@ public static class AuthApi
         auth.MapGet("/csrf", Csrf).Says("getCsrfToken", "A token that cookie-authenticated changes carry in X-CSRF-Token").AllowAnonymous().Produces<CsrfResponse>();
     }
 
-    private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, SessionStore sessions, TimeProvider clock, HttpContext context)
+    /// <summary>The one answer to a sign-in that failed: it never tells whether there is such an account.</summary>
+    public static IResult Refused(Refusal refusal) => refusal.Code == Errors.InvalidCredentials.Code
+        ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message)
+        : Problems.From(refusal);
+
+    private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, SessionStore sessions, AccessTokens tokens, HttpContext context)
     {
         var result = await signIn.ExecuteAsync(request.Email, request.Password, context.Caller(Via.Api), context.RequestAborted);
-        if (!result.TryGet(out var started, out var refusal))
-            return refusal.Code == "invalid_credentials" ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message) : Problems.From(refusal);
+        if (!result.TryGet(out var started, out var refusal)) return Refused(refusal);
 
         var (token, signedIn) = started;
         await context.BeginSessionAsync(token, signedIn, sessions, Via.Api);
         context.Response.Headers.CacheControl = "no-store";
-        var expiresIn = (int)(signedIn.ExpiresAt - clock.Now()).TotalSeconds;
-        return TypedResults.Ok(new LoginResponse(UserResponse.From(signedIn), WorkspaceResponse.From(signedIn), token, "Bearer", expiresIn));
+        var issued = await context.IssueAsync(signedIn, sessions, tokens);
+        return TypedResults.Ok(new LoginResponse(
+            UserResponse.From(signedIn), WorkspaceResponse.From(signedIn), issued.AccessToken, issued.TokenType, issued.ExpiresIn, issued.RefreshToken));
     }
 
     private static async Task<IResult> LogoutAsync(SessionStore sessions, HttpContext context)

@@ -1,5 +1,6 @@
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Web.Api.Wire;
 using Synter.Web.Features.Accounts;
 
@@ -20,7 +21,7 @@ public static class TaskAuthApi
         auth.MapGet("/me", (HttpContext context) => TypedResults.Ok(Of(context.Features.Get<SignedIn>()!))).Says("whoAmIForTasks", "Who is signed in, as the task API has it");
     }
 
-    private static async Task<IResult> LoginAsync(TaskLoginRequest request, SignIn signIn, SessionStore sessions, HttpContext context)
+    private static async Task<IResult> LoginAsync(TaskLoginRequest request, SignIn signIn, SessionStore sessions, AccessTokens tokens, HttpContext context)
     {
         if ((request.Username ?? request.Email) is not { Length: > 0 } name)
         {
@@ -30,12 +31,12 @@ public static class TaskAuthApi
         var result = await signIn.ExecuteAsync(name, request.Password, context.Caller(Via.Api), context.RequestAborted);
         if (!result.TryGet(out var started, out var refusal))
         {
-            return refusal.Code == "invalid_credentials" ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message) : Problems.From(refusal);
+            return AuthApi.Refused(refusal);
         }
 
         await context.BeginSessionAsync(started.Token, started.SignedIn, sessions, Via.Api);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new TaskLoginResponse(started.SignedIn.Email, started.SignedIn.Role, started.Token, "Bearer"));
+        return TypedResults.Ok(new TaskLoginResponse(started.SignedIn.Email, started.SignedIn.Role, await tokens.IssueAsync(started.SignedIn, context.RequestAborted), "Bearer"));
     }
 
     private static TaskUserResponse Of(SignedIn signedIn) => new(signedIn.Email, signedIn.Role);

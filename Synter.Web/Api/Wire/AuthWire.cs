@@ -5,7 +5,7 @@ namespace Synter.Web.Api.Wire;
 
 public sealed record LoginRequest(string Email, string Password);
 
-public sealed record LoginResponse(UserResponse User, WorkspaceResponse Workspace, string AccessToken, string TokenType, int ExpiresIn);
+public sealed record LoginResponse(UserResponse User, WorkspaceResponse Workspace, string AccessToken, string TokenType, int ExpiresIn, string? RefreshToken);
 
 public sealed record UserResponse(UserId Id, string Email, string Name, Role Role, bool IsStaff)
 {

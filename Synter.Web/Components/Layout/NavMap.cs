@@ -42,6 +42,7 @@ public static class NavMap
             new("Approvals", "/approvals", "check"),
             new("Audit", "/audit", "shield")),
         new("Settings",
+            new("Members", "/settings/members", "users") { Needs = Permission.ManageMembers },
             new NavItem("Sandbox", "/sandbox", "box") { Needs = Permission.UseSandbox, IsShown = shell => shell.Sandbox }),
     ];
 

@@ -7,6 +7,7 @@ using Microsoft.Net.Http.Headers;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Web.Api;
 
 namespace Synter.Web.Features.Accounts;
@@ -16,7 +17,7 @@ namespace Synter.Web.Features.Accounts;
 /// page; a program is told 401.
 /// </summary>
 public sealed class SessionAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, UrlEncoder encoder, SessionStore sessions, SessionRotation rotation)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, UrlEncoder encoder, SessionStore sessions, SessionRotation rotation, AccessTokens access, PersonalTokens personal)
     // The base class would write a line for everybody who is not signed in.
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder)
 {
@@ -59,7 +60,9 @@ public sealed class SessionAuthentication(
         return Task.CompletedTask;
     }
 
-    private async Task<SignedIn?> ByBearerAsync(string token) => (await sessions.FindAsync(token, Context.RequestAborted))?.SignedIn;
+    private Task<SignedIn?> ByBearerAsync(string token) => token.StartsWith(PersonalTokens.Prefix, StringComparison.Ordinal)
+        ? personal.FindAsync(token, Context.RequestAborted)
+        : access.ReadAsync(token, Context.RequestAborted);
 
     private async Task<SignedIn?> ByCookieAsync(string token)
     {

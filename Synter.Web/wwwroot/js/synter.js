@@ -6,6 +6,7 @@ import { listenForMenus } from './menu.js';
 import { closeDialog, focusField, focusHeading, listenForClicks, openDialog } from './page.js';
 import { listenForDecisions } from './review.js';
 import { countSeconds } from './seconds.js';
+import { staySignedIn } from './stay.js';
 
 // What components call through IJSRuntime.
 window.synter = { announce, closeDialog, focusField, focusHeading, openDialog, ready };
@@ -18,4 +19,7 @@ countSeconds();
 listenForMenus();
 
 // Pages outside the shell, sign-in first of all, have no circuit.
-if (document.getElementById('nav')) start();
+if (document.getElementById('nav')) {
+  start();
+  staySignedIn();
+}

@@ -1,0 +1,83 @@
+using Synter.Domain.Accounts;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Tokens;
+using Synter.Tests.Database;
+using Synter.Tests.Support;
+
+namespace Synter.Tests.Accounts;
+
+public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private readonly ManualClock _clock = new();
+
+    private PersonalTokens Tokens => new(postgres.Database, new TestTrust(postgres).Audit, _clock);
+
+    [Fact]
+    public async Task Create_IsFoundByItsTokenAlone_AndListedWithoutIt()
+    {
+        var actor = await postgres.NewWorkspaceAsync();
+
+        var (token, line) = (await Tokens.CreateAsync(actor, " Nightly report ", Role.Viewer, 30, default)).Value;
+
+        Assert.StartsWith(PersonalTokens.Prefix, token, StringComparison.Ordinal);
+        Assert.Equal(new PersonalTokenLine(line.Id, "Nightly report", Role.Viewer, _clock.Now(), _clock.Now().AddDays(30), null), line);
+        var found = (await Tokens.FindAsync(token, default))!;
+        Assert.Equal((actor.User, actor.Workspace, Role.Viewer, false), (found.User, found.Workspace, found.Role, found.IsStaff));
+        Assert.Null(found.Session);
+        Assert.Null(await Tokens.FindAsync(token[..^1], default));
+        Assert.Equal(_clock.Now(), Assert.Single(await Tokens.ListAsync(actor, default)).LastUsedAt);
+    }
+
+    [Fact]
+    public async Task Create_BeyondOnesOwnRole_OrWrong_SaysAllThatIs()
+    {
+        var actor = await postgres.NewWorkspaceAsync(Role.Analyst);
+
+        var refused = (await Tokens.CreateAsync(actor, " ", Role.Admin, 400, default)).Refusal!;
+
+        Assert.Equal(["/name", "/role", "/days"], refused.Errors.Select(error => error.Pointer));
+    }
+
+    [Fact]
+    public async Task Find_RoleTakenAway_TakesTheTokenAlong()
+    {
+        var actor = await postgres.NewWorkspaceAsync();
+        var (token, _) = (await Tokens.CreateAsync(actor, "Deploy", Role.Admin, 30, default)).Value;
+
+        await ChangeAsync(actor, membership => membership.Become(Role.Viewer));
+        Assert.Equal(Role.Viewer, (await Tokens.FindAsync(token, default))!.Role);
+
+        await ChangeAsync(actor, membership => membership.Deactivate());
+        Assert.Null(await Tokens.FindAsync(token, default));
+    }
+
+    [Fact]
+    public async Task Find_ExpiredOrRevoked_IsNobody()
+    {
+        var actor = await postgres.NewWorkspaceAsync();
+        var (revoked, line) = (await Tokens.CreateAsync(actor, "One", Role.Viewer, 30, default)).Value;
+        var (expired, _) = (await Tokens.CreateAsync(actor, "Two", Role.Viewer, 1, default)).Value;
+
+        Assert.True((await Tokens.RevokeAsync(actor, line.Id, default)).IsOk);
+        _clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Null(await Tokens.FindAsync(revoked, default));
+        Assert.Null(await Tokens.FindAsync(expired, default));
+        Assert.Equal("not_found", (await Tokens.RevokeAsync(actor, line.Id, default)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Revoke_AnothersToken_IsNotFound()
+    {
+        var (_, line) = (await Tokens.CreateAsync(await postgres.NewWorkspaceAsync(), "Theirs", Role.Viewer, 30, default)).Value;
+
+        Assert.Equal("not_found", (await Tokens.RevokeAsync(await postgres.NewWorkspaceAsync(), line.Id, default)).Refusal?.Code);
+    }
+
+    private async Task ChangeAsync(Actor actor, Action<Membership> change)
+    {
+        await using var context = postgres.Database.Context(new Scope.System("test"));
+        change((await context.FindAsync<Membership>(actor.Workspace, actor.User))!);
+        await context.SaveChangesAsync();
+    }
+}
