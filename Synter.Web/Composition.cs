@@ -17,6 +17,7 @@ using Synter.Infrastructure.Vault;
 using Synter.Web.Api;
 using Synter.Web.Components;
 using Synter.Web.Features.Accounts;
+using Synter.Web.Features.Accounts.Settings;
 using Synter.Web.Features.Approvals;
 using Synter.Web.Features.Mail;
 using Synter.Web.Features.Agents.Runs;
@@ -59,6 +60,7 @@ internal static class Composition
         app.MapTokensApi();
         app.MapSessionsApi();
         app.MapMembersApi();
+        app.MapWaysInApi();
         app.MapStaffApi();
         app.MapSandboxApi();
         app.MapAgentTypesApi();
@@ -77,6 +79,7 @@ internal static class Composition
         app.MapEffectsApi();
         app.MapDecisionForms();
         app.MapSignOut();
+        app.MapDoorForms();
         app.MapRunLogFile();
         app.MapConsole();
     }

@@ -36,6 +36,9 @@ public sealed partial class Workspace
     /// <summary>The author of a revision may not approve it.</summary>
     public bool FourEyes { get; private set; }
 
+    /// <summary>How people come in.</summary>
+    public WorkspaceDoor Door { get; private set; } = new();
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>Set while the workspace is stopped: the gate then denies every effect.</summary>
@@ -53,6 +56,8 @@ public sealed partial class Workspace
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)) errors.Add(new("/time_zone", "Give an IANA time zone, as in Asia/Kolkata."));
         return errors.Count == 0 ? new Workspace(id, slug, name.Trim(), timeZone, at) : Refusals.Invalid(errors);
     }
+
+    public void Hang(WorkspaceDoor door) => Door = door;
 
     /// <summary>The first stop holds; a later call only adds the reason that was asked for after the click.</summary>
     public void Stop(UserId by, string? reason, DateTimeOffset at) => (StoppedAt, StoppedBy, StopReason) = StoppedAt is null

@@ -23,7 +23,7 @@ public sealed class AccountMail(SynterDatabase database, MailOutbox outbox, Publ
 
     public Task InvitedAsync(string email, string workspace, string by, Role role, string token, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
         SaveAsync(
-            Draft(MailKind.Invitation, email, ("workspace", workspace), ("by", by), ("role", Word(role)), ("expires", Time(expiresAt)), ("link", Link("/auth/invitation", token)))
+            Draft(MailKind.Invitation, email, ("workspace", workspace), ("by", by), ("role", Word(role)), ("expires", Time(expiresAt)), ("link", Link("/invitation", token)))
                 with { ExpiresAt = expiresAt },
             cancellationToken);
 
@@ -35,18 +35,18 @@ public sealed class AccountMail(SynterDatabase database, MailOutbox outbox, Publ
         Draft(MailKind.MagicLink, to, ("link", Link("/auth/magic", token))) with { ExpiresAt = expiresAt };
 
     public MailDraft ConfirmSignUp(string to, string token, DateTimeOffset expiresAt) =>
-        Draft(MailKind.ConfirmSignUp, to, ("link", Link("/auth/confirm", token))) with { ExpiresAt = expiresAt };
+        Draft(MailKind.ConfirmSignUp, to, ("link", Link("/sign-up/confirm", token))) with { ExpiresAt = expiresAt };
 
     public MailDraft AlreadyHere(string to) => Draft(MailKind.AlreadyHere, to, SignIn, Forgot);
 
     public MailDraft ResetPassword(MailRecipient to, string token, DateTimeOffset expiresAt) =>
-        Draft(MailKind.ResetPassword, to.Email, ("name", to.Name), ("link", Link("/auth/reset", token))) with { ExpiresAt = expiresAt };
+        Draft(MailKind.ResetPassword, to.Email, ("name", to.Name), ("link", Link("/forgot/reset", token))) with { ExpiresAt = expiresAt };
 
     public MailDraft PasswordChanged(MailRecipient to, Caller caller, DateTimeOffset at) =>
         Draft(MailKind.PasswordChanged, to.Email, [("name", to.Name), .. From(caller, at), Forgot]);
 
     public MailDraft ConfirmEmail(MailRecipient to, string token, DateTimeOffset expiresAt) =>
-        Draft(MailKind.ConfirmEmail, to.Email, ("name", to.Name), ("link", Link("/auth/email", token))) with { ExpiresAt = expiresAt };
+        Draft(MailKind.ConfirmEmail, to.Email, ("name", to.Name), ("link", Link("/confirm-email", token))) with { ExpiresAt = expiresAt };
 
     public MailDraft EmailChanging(MailRecipient to, string wanted, DateTimeOffset at) =>
         Draft(MailKind.EmailChanging, to.Email, ("name", to.Name), ("email", wanted), ("at", Time(at)), Forgot);

@@ -11,7 +11,7 @@ namespace Synter.Infrastructure.Accounts;
 internal sealed class AccountsConfiguration :
     IEntityTypeConfiguration<Workspace>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<User>,
     IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<SignInFailures>, IEntityTypeConfiguration<DataProtectionKey>,
-    IEntityTypeConfiguration<SigningKeyRow>, IEntityTypeConfiguration<PersonalToken>, IEntityTypeConfiguration<Invitation>,
+    IEntityTypeConfiguration<SigningKeyRow>, IEntityTypeConfiguration<PersonalToken>, IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<MagicLink>,
     IEntityTypeConfiguration<IdentityUserClaim<UserId>>, IEntityTypeConfiguration<IdentityUserLogin<UserId>>,
     IEntityTypeConfiguration<IdentityUserToken<UserId>>, IEntityTypeConfiguration<IdentityUserPasskey<UserId>>
 {
@@ -20,6 +20,7 @@ internal sealed class AccountsConfiguration :
         workspace.ToTable("workspaces");
         workspace.Property(w => w.Id).ValueGeneratedNever();
         workspace.HasIndex(w => w.Slug).IsUnique();
+        workspace.ComplexProperty(w => w.Door);
     }
 
     public void Configure(EntityTypeBuilder<Membership> membership)
@@ -61,6 +62,20 @@ internal sealed class AccountsConfiguration :
         session.Property(s => s.Ip).HasMaxLength(64);
         session.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
         session.HasOne<Workspace>().WithMany().HasForeignKey(s => s.WorkspaceId);
+    }
+
+    public void Configure(EntityTypeBuilder<MagicLink> link)
+    {
+        link.ToTable("magic_links");
+        link.Property(l => l.Id).ValueGeneratedNever();
+        link.Property(l => l.Email).HasMaxLength(320);
+        link.Property(l => l.Name).HasMaxLength(User.LongestName);
+        link.HasIndex(l => l.TokenHash).IsUnique();
+        link.HasIndex(l => new { l.Email, l.CreatedAt });
+        link.HasIndex(l => l.UserId);
+        link.HasIndex(l => l.ExpiresAt);
+        link.HasOne<User>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
+        link.HasOne<Workspace>().WithMany().HasForeignKey(l => l.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<SignInFailures> failures)

@@ -20,7 +20,7 @@ public sealed class AccountsSeed(SynterDatabase database, CreateWorkspace create
 
         var password = settings.AdminPassword ?? RandomPassword();
         var made = await create.ExecuteAsync(
-            new NewWorkspace("main", "Main workspace", LocalTimeZone(), settings.AdminEmail, password, AdminIsStaff: settings.IsDevelopment), actor: null, cancellationToken);
+            new NewWorkspace("main", "Main workspace", LocalTimeZone(), settings.AdminEmail, password, AdminIsStaff: settings.IsDevelopment, AllowsSignUp: settings.IsDevelopment), actor: null, cancellationToken);
         if (made.Refusal is { } refusal) throw new StartupException($"The first admin could not be made: {string.Join(" ", refusal.Errors.Select(error => error.Message).DefaultIfEmpty(refusal.Message))}");
         if (settings.HasSamplePeople) await people.AddAsync(made.Value.Workspace.Id, password, cancellationToken);
         announcement.Email = settings.AdminEmail;

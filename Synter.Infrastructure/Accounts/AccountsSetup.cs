@@ -21,7 +21,7 @@ public static class AccountsSetup
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             identity.User.RequireUniqueEmail = true;
             // Length is what counts; the rest only teaches people to write «Password1!».
-            identity.Password.RequiredLength = SettingsReader.ShortestPassword;
+            identity.Password.RequiredLength = PasswordRules.Shortest;
             identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
         }).AddUserStore<UserStore>();
         services.AddSingleton<IPasswordHasher<User>, Argon2PasswordHasher>();
@@ -33,10 +33,12 @@ public static class AccountsSetup
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<PersonalTokens>();
         services.AddSingleton<Memberships>();
+        services.AddSingleton<AcceptInvitation>();
         services.AddSingleton<MemberQueries>();
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
+        services.AddWaysIn();
         services.AddSingleton<IRetentionTask, SignInRetention>();
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<SamplePeople>();

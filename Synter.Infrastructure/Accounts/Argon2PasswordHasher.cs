@@ -20,7 +20,7 @@ public sealed class Argon2PasswordHasher(Argon2id argon2) : IPasswordHasher<User
                 : PasswordVerificationResult.SuccessRehashNeeded;
         }
 
-        if (!Argon2id.Verify(hashedPassword, providedPassword)) return PasswordVerificationResult.Failed;
+        if (!argon2.Verify(hashedPassword, providedPassword)) return PasswordVerificationResult.Failed;
         return argon2.IsOutdated(hashedPassword) ? PasswordVerificationResult.SuccessRehashNeeded : PasswordVerificationResult.Success;
     }
 }

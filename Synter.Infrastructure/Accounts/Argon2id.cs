@@ -21,6 +21,7 @@ public sealed partial class Argon2id : IDisposable
     private readonly SemaphoreSlim _turns = new(2 * Environment.ProcessorCount);
     private readonly PasswordCost _cost;
     private int _waiting;
+    private long _computations;
 
     public Argon2id(PasswordCost cost)
     {
@@ -34,6 +35,9 @@ public sealed partial class Argon2id : IDisposable
             throw new StartupException("The library libsodium is not installed: apt-get install libsodium23.", missing);
         }
     }
+
+    /// <summary>How many were done. Ways in that must not tell one address from another do the same number for both.</summary>
+    public long Computations => Interlocked.Read(ref _computations);
 
     private nuint MemoryBytes => (nuint)_cost.MemoryMiB * 1024 * 1024;
 
@@ -49,7 +53,7 @@ public sealed partial class Argon2id : IDisposable
         return Encoding.ASCII.GetString(hash, 0, Array.IndexOf(hash, (byte)0));
     }
 
-    public static bool Verify(string hash, string password) => Terminated(hash) is { } text
+    public bool Verify(string hash, string password) => Terminated(hash) is { } text
         && WithPassword(password, bytes => VerifyPassword(text, bytes, (ulong)bytes.Length) == 0);
 
     /// <summary>The hash was made at another price and is to be made anew when the password is next known.</summary>
@@ -86,8 +90,9 @@ public sealed partial class Argon2id : IDisposable
     public void Dispose() => _turns.Dispose();
 
     /// <summary>Hands over the password's bytes and wipes them afterwards.</summary>
-    private static bool WithPassword(string password, Func<byte[], bool> use)
+    private bool WithPassword(string password, Func<byte[], bool> use)
     {
+        Interlocked.Increment(ref _computations);
         var bytes = Encoding.UTF8.GetBytes(password);
         try
         {

@@ -6,18 +6,15 @@ using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
-using Synter.Infrastructure.Settings;
 
 namespace Synter.Infrastructure.Accounts;
 
 /// <summary>What a new workspace needs: its own facts and the person who administers it.</summary>
-public sealed record NewWorkspace(string Slug, string Name, string TimeZone, string AdminEmail, string AdminPassword, bool AdminIsStaff = false);
+public sealed record NewWorkspace(string Slug, string Name, string TimeZone, string AdminEmail, string AdminPassword, bool AdminIsStaff = false, bool AllowsSignUp = false);
 
 /// <summary>Makes a workspace together with its first admin. Staff only; the first one is made by the seed.</summary>
 public sealed class CreateWorkspace(SynterDatabase database, AuditLog audit, TimeProvider clock, IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
 {
-    private const int LongestPassword = 256;
-
     private static readonly Scope Scope = new Scope.System("new workspace");
 
     public async Task<Result<(Workspace Workspace, User Admin)>> ExecuteAsync(Actor actor, NewWorkspace wanted, CancellationToken cancellationToken) =>
@@ -32,8 +29,8 @@ public sealed class CreateWorkspace(SynterDatabase database, AuditLog audit, Tim
         if (made.Refusal is { } refusal) errors.AddRange(refusal.Errors);
         if (!System.Net.Mail.MailAddress.TryCreate(wanted.AdminEmail, out var mail) || mail.Address != wanted.AdminEmail)
             errors.Add(new("/admin/email", "Give an e-mail address, as in name@example.com."));
-        if (wanted.AdminPassword.Length is < SettingsReader.ShortestPassword or > LongestPassword)
-            errors.Add(new("/admin/password", $"Give {SettingsReader.ShortestPassword} to {LongestPassword} characters."));
+        if (wanted.AdminPassword.Length is < PasswordRules.Shortest or > PasswordRules.Longest)
+            errors.Add(new("/admin/password", $"Give {PasswordRules.Shortest} to {PasswordRules.Longest} characters."));
         if (errors.Count > 0) return Refusals.Invalid(errors);
 
         await using var context = database.Context(Scope);
@@ -42,6 +39,7 @@ public sealed class CreateWorkspace(SynterDatabase database, AuditLog audit, Tim
         if (await context.Users.AnyAsync(u => u.NormalizedEmail == admin.NormalizedEmail, cancellationToken)) return Errors.EmailTaken;
 
         admin.PasswordHash = hasher.HashPassword(admin, wanted.AdminPassword);
+        made.Value.Hang(WorkspaceDoor.Create(wanted.AllowsSignUp, [], isPasswordless: false, requiresSecondFactor: false).Value);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Add(made.Value);
         context.Add(admin);

@@ -20,4 +20,15 @@ public static class Errors
 
     public static readonly Refusal EmailTaken = new(
         RefusalKind.Conflict, "already_exists", "There is an account with this e-mail already. Use another address.");
+
+    public static readonly Refusal NoEmail = Refusals.Invalid(new FieldError("/email", "Give an e-mail address, as in name@example.com."));
+
+    public static readonly Refusal DeadLink = new(
+        RefusalKind.Denied, "dead_link", "This link was used already, or its time is over. Ask for a new one.");
+
+    public static readonly Refusal WrongPassword = new(
+        RefusalKind.Denied, "wrong_password", "This is not the password. Check it and try again.");
+
+    public static readonly Refusal Passwordless = new(
+        RefusalKind.Denied, "passwordless", "Your workspace takes no passwords. Ask for a sign-in link, or use a passkey.");
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Database;
 
@@ -11,14 +10,14 @@ public sealed record Caller(string Address, string? UserAgent, Via Via);
 
 /// <summary>Signs a person in with e-mail and password.</summary>
 public sealed class SignIn(
-    SynterDatabase database, SessionStore sessions, SignInThrottle throttle, Argon2id argon2, IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
+    SynterDatabase database, Entry entry, SignInThrottle throttle, Argon2id argon2, IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
 {
     private static readonly Scope Scope = new Scope.System("sign-in");
 
     /// <summary>What an unknown address is compared with, so that it takes as long as a known one.</summary>
-    private readonly Lazy<string> _nobody = new(() => argon2.Hash(Guid.CreateVersion7().ToString()));
+    private readonly string _nobody = argon2.Hash(Guid.CreateVersion7().ToString());
 
-    public async Task<Result<(string Token, SignedIn SignedIn)>> ExecuteAsync(string email, string password, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie)
+    public async Task<Result<Entered>> ExecuteAsync(string email, string password, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie)
     {
         email = email.Trim();
         if (await throttle.WaitAsync(email, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
@@ -27,7 +26,7 @@ public sealed class SignIn(
         var normalized = normalizer.NormalizeEmail(email);
         var user = await context.Users.FirstOrDefaultAsync(u => u.NormalizedEmail == normalized, cancellationToken);
         var (ran, verdict) = await argon2.InTurnAsync(
-            () => hasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? _nobody.Value, password), cancellationToken);
+            () => hasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? _nobody, password), cancellationToken);
         if (!ran) return Errors.RateLimited(TimeSpan.FromSeconds(2));
         if (user is not { PasswordHash: not null, IsActive: true } || verdict == PasswordVerificationResult.Failed)
         {
@@ -42,19 +41,6 @@ public sealed class SignIn(
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        return await WorkspaceOfAsync(context, user.Id, cancellationToken) is { } workspace
-            && await sessions.StartAsync(user, workspace, caller, cancellationToken, use) is { } started
-            ? started
-            : Errors.NoWorkspace;
-    }
-
-    /// <summary>The workspace of the last sign-in, else the one joined first.</summary>
-    private static async Task<WorkspaceId?> WorkspaceOfAsync(SynterDbContext context, UserId user, CancellationToken cancellationToken)
-    {
-        var memberships = context.Set<Membership>().Where(m => m.UserId == user && m.IsActive);
-        var last = await context.Set<Session>()
-            .Where(s => s.UserId == user && memberships.Any(m => m.WorkspaceId == s.WorkspaceId))
-            .OrderByDescending(s => s.CreatedAt).Select(s => (WorkspaceId?)s.WorkspaceId).FirstOrDefaultAsync(cancellationToken);
-        return last ?? await memberships.OrderBy(m => m.CreatedAt).Select(m => (WorkspaceId?)m.WorkspaceId).FirstOrDefaultAsync(cancellationToken);
+        return await entry.ExecuteAsync(context, user, Proof.Password, caller, cancellationToken, use);
     }
 }

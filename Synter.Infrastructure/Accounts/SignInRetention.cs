@@ -17,13 +17,18 @@ public sealed class SignInRetention(SynterDatabase database, TimeProvider clock)
         DELETE FROM sign_in_failures WHERE key = ANY(ARRAY(SELECT key FROM sign_in_failures WHERE last_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
         """;
 
-    public string Name => "sessions and failed sign-ins";
+    private const string DeleteLinks = """
+        DELETE FROM magic_links WHERE id = ANY(ARRAY(SELECT id FROM magic_links WHERE expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
+    public string Name => "sessions, links and failed sign-ins";
 
     public async Task<long> SweepAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now();
         await using var connection = await database.OpenAsync(new Scope.System("retention"), cancellationToken);
         return await SmallBites.DeleteAsync(connection, DeleteSessions, now - Kept, cancellationToken)
+            + await SmallBites.DeleteAsync(connection, DeleteLinks, now, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeleteFailures, now - SignInThrottle.Forgotten, cancellationToken);
     }
 }

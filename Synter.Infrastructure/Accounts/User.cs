@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Infrastructure.Accounts;
@@ -6,6 +7,8 @@ namespace Synter.Infrastructure.Accounts;
 /// <summary>A person who signs in. What they may do is said by their memberships.</summary>
 public sealed class User : IdentityUser<UserId>
 {
+    public const int LongestName = 128;
+
     /// <summary>For people and for the audit.</summary>
     public string Name { get; set; } = "";
 
@@ -19,4 +22,6 @@ public sealed class User : IdentityUser<UserId>
 
     /// <summary>When the row last changed; kept by the database.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
+
+    public MailRecipient AsRecipient() => new(Id, Email!, Name);
 }

@@ -9,6 +9,7 @@ public static class PlatformTables
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
         ["public.personal_tokens"] = "found by the token's hash, before it is known whose workspace it is",
+        ["public.magic_links"] = "found by the token's hash; the workspace is the one to be joined",
         ["public.sessions"] = "found by the token's hash, before it is known whose workspace it is",
     };
 }

@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Xml;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Synter.Domain.Accounts;
 using Synter.Infrastructure.Inference;
 using Synter.Infrastructure.Mail;
 
@@ -11,8 +12,6 @@ namespace Synter.Infrastructure.Settings;
 /// <summary>Reads <see cref="SynterSettings"/> from the environment or appsettings.json, and says in one sentence what is wrong.</summary>
 public static class SettingsReader
 {
-    public const int ShortestPassword = 8;
-
     public static SynterSettings Read(IConfiguration configuration, bool isDevelopment)
     {
         string? Text(string name) => configuration[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
@@ -37,6 +36,7 @@ public static class SettingsReader
             HasSandbox = Flag("SYNTER_SANDBOX", isDevelopment),
             Inference = InferenceSettingsReader.Read(Text),
             PublicUrl = PublicUrl(Text("SYNTER_PUBLIC_URL")),
+            BreachedPasswords = BreachedPasswords(Text("SYNTER_PWNED_PASSWORDS_URL") ?? "https://api.pwnedpasswords.com"),
             Mail = MailSettingsReader.Read(Text, Flag),
             PasswordCost = new PasswordCost(
                 Number("SYNTER_ARGON2_MEMORY_MIB", Text("SYNTER_ARGON2_MEMORY_MIB"), 19, 8, 1024),
@@ -68,6 +68,10 @@ public static class SettingsReader
             : throw new StartupException("SYNTER_CORS_ORIGINS cannot be read: write origins without a path, separated by commas, as in https://app.example.com.");
     }
 
+    private static Uri? BreachedPasswords(string text) => text.Equals("off", StringComparison.OrdinalIgnoreCase) ? null
+        : Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+        : throw new StartupException("SYNTER_PWNED_PASSWORDS_URL is not an address: write it as in https://api.pwnedpasswords.com, or off.");
+
     private static string? Database(string? address, string? connectionString) =>
         address is not null ? PostgresAddress.Parse(address, "POSTGRES_URL")
         : string.IsNullOrWhiteSpace(connectionString) ? null
@@ -78,8 +82,8 @@ public static class SettingsReader
         : throw new StartupException("SYNTER_ADMIN_EMAIL is not an e-mail address: write it as in admin@example.com.");
 
     private static string? Password(string? text) => string.IsNullOrEmpty(text) ? null
-        : text.Length >= ShortestPassword ? text
-        : throw new StartupException($"SYNTER_ADMIN_PASSWORD is too short: give at least {ShortestPassword} characters, or leave it out to have one made.");
+        : text.Length >= PasswordRules.Shortest ? text
+        : throw new StartupException($"SYNTER_ADMIN_PASSWORD is too short: give at least {PasswordRules.Shortest} characters, or leave it out to have one made.");
 
     private static bool ReadFlag(string name, string text) => text.ToLowerInvariant() switch
     {

@@ -53,6 +53,9 @@ public sealed record SynterSettings
     /// <summary>How people reach Synter from outside, for the links in mails. Null: where it listens.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Where leaked passwords are looked up; null: nowhere.</summary>
+    public Uri? BreachedPasswords { get; init; }
+
     /// <summary>The mail server, or null: then mail stays in the outbox.</summary>
     public MailSettings? Mail { get; init; }
 

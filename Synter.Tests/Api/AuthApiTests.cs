@@ -148,7 +148,7 @@ public sealed class AuthApiTests(RunningSynter synter) : IClassFixture<RunningSy
         using var elsewhere = await synter.SignInElsewhereAsync();
 
         var me = await (await elsewhere.GetAsync("/auth/me")).JsonAsync();
-        using var refused = await elsewhere.PostAsJsonAsync("/api/v1/staff/workspaces", new { slug = "third", name = "Third", time_zone = "UTC", admin = new { email = "x@example.com", password = "long enough" } });
+        using var refused = await elsewhere.PostAsJsonAsync("/api/v1/staff/workspaces", new { slug = "third", name = "Third", time_zone = "UTC", admin = new { email = "x@example.com", password = "long enough for all" } });
 
         Assert.Equal("Elsewhere", me["workspace"]!["name"]!.GetValue<string>());
         Assert.False(me["is_staff"]!.GetValue<bool>());
@@ -172,7 +172,7 @@ public sealed class AuthApiTests(RunningSynter synter) : IClassFixture<RunningSy
     {
         using var staff = await synter.SignInAsync();
 
-        using var answer = await staff.PostAsJsonAsync("/api/v1/staff/workspaces", new { slug = "main", name = "Main", time_zone = "UTC", admin = new { email = "x@example.com", password = "long enough" } });
+        using var answer = await staff.PostAsJsonAsync("/api/v1/staff/workspaces", new { slug = "main", name = "Main", time_zone = "UTC", admin = new { email = "x@example.com", password = "long enough for all" } });
 
         Assert.Equal("already_exists", await answer.ProblemAsync(HttpStatusCode.Conflict));
     }

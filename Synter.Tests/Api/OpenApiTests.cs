@@ -52,7 +52,12 @@ public sealed class OpenApiTests(RunningSynter synter) : IClassFixture<RunningSy
 
         Assert.Equal("bearer", document["components"]!["securitySchemes"]!["session"]!["scheme"]!.GetValue<string>());
         Assert.NotNull(document["security"]![0]!["session"]);
-        Assert.Equal(["get /.well-known/jwks.json", "get /auth/csrf", "get /health/live", "get /health/ready", "post /api/auth/login", "post /auth/login", "post /auth/refresh", "post /auth/token"], open);
+        string[] expected =
+        [
+            "get /.well-known/jwks.json", "get /auth/csrf", "get /health/live", "get /health/ready", "post /api/auth/login", "post /auth/forgot-password", "post /auth/login", "post /auth/magic",
+            "post /auth/magic-link", "post /auth/refresh", "post /auth/reset-password", "post /auth/signup", "post /auth/token",
+        ];
+        Assert.Equal(expected, open);
         Assert.All(Operations(document).Where(o => !open.Contains(o.Where)), o => Assert.NotNull(o.Operation["responses"]!["401"]));
     }
 

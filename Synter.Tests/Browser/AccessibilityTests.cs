@@ -30,8 +30,14 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
     [MemberData(nameof(Scene.Names), MemberType = typeof(Scene))]
     public Task Page_ShutsNobodyOut(string name) => LookAsync(Scene.Of(name), s_signedIn);
 
-    [Fact]
-    public Task SignIn_ShutsNobodyOut() => LookAsync(new Scene("sign-in", _ => "/sign-in"), signedIn: null);
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/sign-in/sent")]
+    [InlineData("/sign-in/link?token=spent")]
+    [InlineData("/sign-up")]
+    [InlineData("/forgot")]
+    [InlineData("/staff/mail")]
+    public Task WaysIn_ShutNobodyOut(string address) => LookAsync(new Scene(address, _ => address), signedIn: null);
 
     [Fact]
     public async Task Stopped_ShutsNobodyOut()

@@ -93,6 +93,9 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("you, a new token", _ => "/me", page => page.GetByTestId("new-token").ClickAsync()),
         new("members", _ => "/settings/members"),
         new("members, inviting", _ => "/settings/members", page => page.GetByTestId("invite").ClickAsync()),
+        new("ways in", _ => "/settings/sign-in"),
+        new("change password", _ => "/me/password"),
+        new("change e-mail", _ => "/me/email"),
         new("not found", _ => "/nowhere", IsMissing: true),
         new("error", _ => "/error"),
     ];

@@ -22,8 +22,9 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
         ("runs and their logs", "run_log WHERE message = 'retention'", MakeLine, "100 days", "1 day"),
         ("runs and their logs", "runs WHERE job_id = 'retention'", MakeRun, "500 days", "100 days"),
         ("sandbox requests", "sandbox.requests WHERE path = '/retention'", MakeRequest, "40 days", "1 day"),
-        ("sessions and failed sign-ins", "sessions WHERE ip = 'retention'", MakeSession, "40 days", "1 day"),
-        ("sessions and failed sign-ins", "sign_in_failures WHERE length(key) = 4", MakeFailure, "1 hour", "1 minute"),
+        ("sessions, links and failed sign-ins", "sessions WHERE ip = 'retention'", MakeSession, "40 days", "1 day"),
+        ("sessions, links and failed sign-ins", "sign_in_failures WHERE length(key) = 4", MakeFailure, "1 hour", "1 minute"),
+        ("sessions, links and failed sign-ins", "magic_links WHERE email = 'retention'", MakeLink, "25 hours", "1 hour"),
     ];
 
     [Fact]
@@ -89,6 +90,11 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
 
     private static string MakeFailure(string age) =>
         $"INSERT INTO sign_in_failures (key, count, last_at) VALUES (substr(sha256('{age}'), 1, 4), 1, now() - interval '{age}')";
+
+    private static string MakeLink(string age) => $"""
+        INSERT INTO magic_links (id, purpose, token_hash, email, created_at, expires_at)
+        VALUES (gen_random_uuid(), 'sign_up', sha256('{age}'), 'retention', now() - interval '{age}', now() + interval '24 hours' - interval '{age}')
+        """;
 
     /// <summary>Ids of runs carry the time they were made.</summary>
     private static string IdOf(string age) =>

@@ -466,7 +466,11 @@ namespace Synter.Infrastructure.Database.Migrations
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     stopped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     stopped_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    stop_reason = table.Column<string>(type: "text", nullable: true)
+                    stop_reason = table.Column<string>(type: "text", nullable: true),
+                    allows_sign_up = table.Column<bool>(type: "boolean", nullable: false),
+                    email_domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_passwordless = table.Column<bool>(type: "boolean", nullable: false),
+                    requires_second_factor = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -938,6 +942,40 @@ namespace Synter.Infrastructure.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "magic_links",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    email = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    browser_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_magic_links", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_magic_links_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_magic_links_workspaces_workspace_id",
+                        column: x => x.workspace_id,
+                        principalTable: "workspaces",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -1347,6 +1385,32 @@ namespace Synter.Infrastructure.Database.Migrations
                 filter: "state = 'planned'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_magic_links_email_created_at",
+                table: "magic_links",
+                columns: new[] { "email", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_magic_links_expires_at",
+                table: "magic_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_magic_links_token_hash",
+                table: "magic_links",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_magic_links_user_id",
+                table: "magic_links",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_magic_links_workspace_id",
+                table: "magic_links",
+                column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_effects_workspace_id_deliverable_id_planned_in_position",
                 table: "effects",
                 columns: new[] { "workspace_id", "deliverable_id", "planned_in", "position" },
@@ -1632,6 +1696,9 @@ namespace Synter.Infrastructure.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "lanes");
+
+            migrationBuilder.DropTable(
+                name: "magic_links");
 
             migrationBuilder.DropTable(
                 name: "mail_outbox");

@@ -212,6 +212,28 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("undo_window_seconds");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Door", "Synter.Domain.Accounts.Workspace.Door#WorkspaceDoor", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<bool>("AllowsSignUp")
+                                .HasColumnType("boolean")
+                                .HasColumnName("allows_sign_up");
+
+                            b1.PrimitiveCollection<string[]>("EmailDomains")
+                                .IsRequired()
+                                .HasColumnType("text[]")
+                                .HasColumnName("email_domains");
+
+                            b1.Property<bool>("IsPasswordless")
+                                .HasColumnType("boolean")
+                                .HasColumnName("is_passwordless");
+
+                            b1.Property<bool>("RequiresSecondFactor")
+                                .HasColumnType("boolean")
+                                .HasColumnName("requires_second_factor");
+                        });
+
                     b.HasKey("Id")
                         .HasName("pk_workspaces");
 
@@ -457,6 +479,83 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_invitations_workspace_id_normalized_email");
 
                     b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Accounts.MagicLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid?>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_magic_links");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_magic_links_expires_at");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_magic_links_token_hash");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_magic_links_user_id");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_magic_links_workspace_id");
+
+                    b.HasIndex("Email", "CreatedAt")
+                        .HasDatabaseName("ix_magic_links_email_created_at");
+
+                    b.ToTable("magic_links", (string)null);
                 });
 
             modelBuilder.Entity("Synter.Infrastructure.Accounts.Session", b =>
@@ -2982,6 +3081,21 @@ namespace Synter.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_workspaces_workspace_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Accounts.MagicLink", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_magic_links_users_user_id");
+
+                    b.HasOne("Synter.Domain.Accounts.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_magic_links_workspaces_workspace_id");
                 });
 
             modelBuilder.Entity("Synter.Infrastructure.Accounts.Session", b =>

@@ -1,23 +1,23 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Web.Components.Layout;
+using Synter.Web.Features.Accounts.Door;
+using Synter.Web.Features.Mail;
 
 namespace Synter.Web.Features.Accounts;
 
-/// <summary>
-/// Signs a person in by a plain form post, which needs no script and no circuit: only an HTTP answer can set the cookie.
-/// </summary>
+/// <summary>Every way in, by plain form posts.</summary>
 public partial class SignInPage
 {
     private const string FormName = "sign-in";
 
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
-
     [SupplyParameterFromQuery(Name = "returnUrl")]
     public string? ReturnUrl { get; set; }
+
+    /// <summary>What was done on the page before.</summary>
+    [SupplyParameterFromQuery(Name = "done")]
+    public string? DoneBefore { get; set; }
 
     [SupplyParameterFromForm(FormName = FormName)]
     public SignInForm? Form { get; set; }
@@ -26,14 +26,19 @@ public partial class SignInPage
     public required SignIn SignIn { get; set; }
 
     [Inject]
-    public required SessionStore Sessions { get; set; }
+    public required AskForLink AskForLink { get; set; }
 
     [Inject]
-    public required NavigationManager Navigation { get; set; }
-
-    private string? Error { get; set; }
+    public required OutboxDoor Outbox { get; set; }
 
     private bool IsUnsafeAddress => SessionCookie.IsRefusedByBrowsers(Http.Request);
+
+    private string? Note => DoneBefore switch
+    {
+        "password" => "The new password is set. Sign in with it.",
+        "email" => "The new address is confirmed. Sign in with it from now on.",
+        _ => null,
+    };
 
     /// <summary>The sign-in page, which leads back to what was asked for.</summary>
     public static string AddressFor(HttpRequest request) => HttpMethods.IsGet(request.Method) ? AddressFor(request.Path + request.QueryString) : "/sign-in";
@@ -46,29 +51,34 @@ public partial class SignInPage
     protected override void OnInitialized()
     {
         Form ??= new SignInForm();
-        if (HttpMethods.IsGet(Http.Request.Method) && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
+        if (HttpMethods.IsGet(Http.Request.Method) && DoneBefore is null && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
     }
 
-    private async Task SignInAsync()
-    {
-        var result = await SignIn.ExecuteAsync(Form!.Email ?? "", Form.Password ?? "", Http.Caller(Via.Page), Http.RequestAborted);
-        if (result.TryGet(out var started, out var refusal))
-        {
-            await Http.BeginSessionAsync(started.Token, started.SignedIn, Sessions, Via.Page);
-            Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
-            return;
-        }
+    private Task SignInAsync() => Form!.Way == SignInForm.ByLink ? SendLinkAsync() : ByPasswordAsync();
 
-        Error = refusal.Message;
-        Http.Response.StatusCode = refusal.Kind == RefusalKind.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized;
-        if (refusal.RetryAfter is { } wait) Http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+    private async Task ByPasswordAsync()
+    {
+        var result = await SignIn.ExecuteAsync(Form!.Email ?? "", Form.Password ?? "", Caller, Aborted);
+        if (result.TryGet(out var entered, out var refusal)) await EnterAsync(entered, ReturnUrl);
+        else Refuse(refusal);
+    }
+
+    private async Task SendLinkAsync()
+    {
+        if ((await AskForLink.ExecuteAsync(Form!.Email, workspace: null, AskingBrowser.Mark(Http), Caller, Aborted)).Refusal is { } refusal) Refuse(refusal);
+        else Navigation.NavigateTo(SentPage.Path);
     }
 }
 
 /// <summary>What the form posts.</summary>
 public sealed class SignInForm
 {
+    public const string ByLink = "link";
+
     public string? Email { get; set; }
 
     public string? Password { get; set; }
+
+    /// <summary>By which button.</summary>
+    public string? Way { get; set; }
 }

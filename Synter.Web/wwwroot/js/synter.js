@@ -7,6 +7,7 @@ import { closeDialog, focusField, focusHeading, listenForClicks, openDialog } fr
 import { listenForDecisions } from './review.js';
 import { countSeconds } from './seconds.js';
 import { staySignedIn } from './stay.js';
+import { showStrength } from './strength.js';
 
 // What components call through IJSRuntime.
 window.synter = { announce, closeDialog, focusField, focusHeading, openDialog, ready };
@@ -16,6 +17,7 @@ listenForClicks();
 listenForDecisions();
 hushWhileDown();
 countSeconds();
+showStrength();
 listenForMenus();
 
 // Pages outside the shell, sign-in first of all, have no circuit.

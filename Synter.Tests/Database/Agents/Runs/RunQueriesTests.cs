@@ -129,7 +129,7 @@ public sealed class RunQueriesTests : IClassFixture<PostgresFixture>, IAsyncLife
     public async Task Retention_RemovesOldLinesThenOldRuns_AndLeavesWhatIsOpen()
     {
         // Ids carry their time, so what is old must have been made by an old clock.
-        await _desk.ExecuteAsync($"INSERT INTO workspaces (id, slug, name, time_zone, locale, undo_window_seconds, four_eyes, created_at) VALUES ($1, 'w{_desk.Workspace.Value:N}', 'w', 'UTC', 'en', 0, false, now())");
+        await _desk.ExecuteAsync($"INSERT INTO workspaces (id, slug, name, time_zone, locale, undo_window_seconds, four_eyes, created_at, allows_sign_up, email_domains, is_passwordless, requires_second_factor) VALUES ($1, 'w{_desk.Workspace.Value:N}', 'w', 'UTC', 'en', 0, false, now(), false, '{{}}', false, false)");
         _clock.Shift(TimeSpan.FromDays(-100));
         var ended = await EndAsync(await StartOldAsync(), RunStatus.Succeeded, lines: 3);
         var open = await StartOldAsync();

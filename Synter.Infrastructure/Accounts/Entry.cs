@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Synter.Domain.Accounts;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Database;
+
+namespace Synter.Infrastructure.Accounts;
+
+/// <summary>How somebody proved who they are.</summary>
+public enum Proof
+{
+    Password,
+
+    /// <summary>A link from a mail.</summary>
+    Link,
+
+    /// <summary>Another service that Synter trusts for it.</summary>
+    Provider,
+
+    /// <summary>A passkey, which is two factors at once: the device, and what unlocks it.</summary>
+    Passkey,
+}
+
+/// <summary>A session that has begun.</summary>
+public sealed record Entered(string Token, SignedIn SignedIn);
+
+/// <summary>The last step of every way in: who has proven themselves is let into one of their workspaces.</summary>
+public sealed class Entry(SessionStore sessions)
+{
+    /// <param name="into">Where they were just asked in; else the workspace of the last sign-in.</param>
+    public async Task<Result<Entered>> ExecuteAsync(
+        SynterDbContext context, User user, Proof proof, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, WorkspaceId? into = null)
+    {
+        if (!user.IsActive) return Errors.NoWorkspace;
+        var workspaces = await WorkspacesAsync(context, user.Id, into, cancellationToken);
+        if (workspaces.Count == 0) return Errors.NoWorkspace;
+        if (workspaces.Find(w => proof != Proof.Password || !w.Door.IsPasswordless) is not { } workspace) return Errors.Passwordless;
+        return await sessions.StartAsync(user, workspace.Id, caller, cancellationToken, use) is { } started ? new Entered(started.Token, started.SignedIn) : Errors.NoWorkspace;
+    }
+
+    /// <summary>The one named, else that of the last sign-in, then in the order of joining.</summary>
+    private static async Task<List<Workspace>> WorkspacesAsync(SynterDbContext context, UserId user, WorkspaceId? first, CancellationToken cancellationToken)
+    {
+        var joined = await context.Set<Membership>().Where(m => m.UserId == user && m.IsActive).OrderBy(m => m.CreatedAt)
+            .Join(context.Set<Workspace>(), m => m.WorkspaceId, w => w.Id, (_, w) => w).AsNoTracking().ToListAsync(cancellationToken);
+        if (joined.Count < 2) return joined;
+
+        first ??= await context.Set<Session>().Where(s => s.UserId == user).OrderByDescending(s => s.CreatedAt)
+            .Select(s => (WorkspaceId?)s.WorkspaceId).FirstOrDefaultAsync(cancellationToken);
+        return [.. joined.OrderByDescending(w => w.Id == first)];
+    }
+}
