@@ -71,7 +71,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         await using var session = await BrowserSession.SignInAsync(synter);
         var page = session.Page;
 
-        await page.GotoAsync("/datagen");
+        await page.GotoAsync("/datasets");
         await page.GetByLabel("What one record is").FillAsync("A shop: name, city");
         await page.GetByLabel("How many").FillAsync("5");
         await page.GetByTestId("generate").ClickAsync();
@@ -94,7 +94,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         await client.EndedTaskAsync(id);
         await using var session = await BrowserSession.SignInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync($"/datagen/{id}");
+        await page.GotoAsync($"/datasets/{id}");
         await page.WaitForSelectorAsync("html[data-connection=live]");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Reject record 7", Exact = true }).ClickAsync();
@@ -113,7 +113,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
     {
         await using var session = await BrowserSession.SignInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync("/datagen");
+        await page.GotoAsync("/datasets");
         await page.WaitForSelectorAsync("html[data-connection=live]");
 
         await page.GetByTestId("generate").ClickAsync();
@@ -127,7 +127,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         await page.GetByTestId("generate").ClickAsync();
         await Expect(page.GetByTestId("field-dataset-count")).ToContainTextAsync("1 to 200 records");
         await Expect(page.GetByTestId("field-dataset-schema")).ToContainTextAsync("A record is an object");
-        Assert.EndsWith("/datagen", page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/datasets", page.Url, StringComparison.Ordinal);
     }
 
     private static ILocator Good(IPage page) => page.Locator("[data-testid=record-row][data-state=good]");
@@ -136,6 +136,6 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
 
     private static Task<string> EmailAsync(IPage page, int index) => Row(page, index).Locator("[data-name=email]").InnerTextAsync();
 
-    [GeneratedRegex("/datagen/dst_[0-9a-f]{32}$")]
+    [GeneratedRegex("/datasets/dst_[0-9a-f]{32}$")]
     private static partial Regex DatasetAddress();
 }

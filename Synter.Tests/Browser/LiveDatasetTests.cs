@@ -26,7 +26,7 @@ public sealed class LiveDatasetTests(LiveDatasetTests.Synter synter) : IClassFix
         var id = await client.StartTaskAsync(new { prompt = "A shop: number, name", count = 12 });
         await using var session = await BrowserSession.SignInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync($"/datagen/{id}");
+        await page.GotoAsync($"/datasets/{id}");
         await page.WaitForSelectorAsync("html[data-connection=live]");
 
         // Four calls may be out at once, and are.
@@ -51,7 +51,7 @@ public sealed class LiveDatasetTests(LiveDatasetTests.Synter synter) : IClassFix
         await Expect(page.GetByTestId("accept")).ToHaveCountAsync(0);
 
         // Judged one after the other by keys alone.
-        await page.GotoAsync($"/datagen/{id}/records/{await FirstGoodAsync(client, id)}?show=unjudged");
+        await page.GotoAsync($"/datasets/{id}/records/{await FirstGoodAsync(client, id)}?show=unjudged");
         await page.WaitForSelectorAsync("html[data-connection=live]");
         for (var judged = 1; judged <= 11; judged++)
         {
@@ -61,7 +61,7 @@ public sealed class LiveDatasetTests(LiveDatasetTests.Synter synter) : IClassFix
         }
 
         await Expect(page.GetByTestId("verdict")).ToContainTextAsync("Accepted by");
-        await page.GotoAsync($"/datagen/{id}");
+        await page.GotoAsync($"/datasets/{id}");
         await Expect(page.GetByTestId("accepted")).ToHaveTextAsync("10");
         await Expect(page.GetByTestId("rejected")).ToHaveTextAsync("1");
     }
@@ -76,7 +76,7 @@ public sealed class LiveDatasetTests(LiveDatasetTests.Synter synter) : IClassFix
         var id = await client.StartTaskAsync(new { prompt = "A shop: number, name", count = 9 });
         await using var session = await BrowserSession.SignInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync($"/datagen/{id}");
+        await page.GotoAsync($"/datasets/{id}");
         await Expect(page.Locator("[data-testid=record-row][data-state=good]")).ToHaveCountAsync(3);
 
         await page.GetByTestId("cancel-dataset").ClickAsync();

@@ -74,7 +74,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
 
     private IEnumerable<string> Readable =>
     [
-        "/", "/review", "/review?view=all", $"/review/{synter.Post}", $"/review/{synter.Report}", $"/review/{synter.Rejected}", $"/review/{synter.Unknown}", "/approvals", "/datagen", $"/datagen/{synter.Dataset}", $"/datagen/{synter.Dataset}?tab=schema", $"/datagen/{synter.Dataset}/records/1", "/runs", $"/runs/{synter.Run}", "/audit",
+        "/", "/review", "/review?view=all", $"/review/{synter.Post}", $"/review/{synter.Report}", $"/review/{synter.Rejected}", $"/review/{synter.Unknown}", "/approvals", "/datasets", $"/datasets/{synter.Dataset}", $"/datasets/{synter.Dataset}?tab=schema", $"/datasets/{synter.Dataset}/records/1", "/runs", $"/runs/{synter.Run}", "/audit",
         $"/agents/{synter.Agent}/configure", $"/agents/{synter.Agent}/goals", $"/agents/{synter.Agent}/goals?add=weekly_multichannel_batch", $"/agents/{synter.Agent}/drafts",
         $"/agents/{synter.Agent}/runs", $"/agents/{synter.Agent}/activity", $"/agents/{synter.Draft}/configure", $"/agents/{synter.Draft}/goals",
     ];

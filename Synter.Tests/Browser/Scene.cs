@@ -59,32 +59,32 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("runs, filtered to nothing", _ => "/runs?status=failed"),
         new("run", synter => $"/runs/{synter.Run}"),
         new("no such run", _ => "/runs/run_00000000000000000000000000000000", IsMissing: true),
-        new("datasets", _ => "/datagen"),
-        new("datasets, filtered to nothing", _ => "/datagen?status=queued"),
-        new("datasets, refused", _ => "/datagen", async page =>
+        new("datasets", _ => "/datasets"),
+        new("datasets, filtered to nothing", _ => "/datasets?status=queued"),
+        new("datasets, refused", _ => "/datasets", async page =>
         {
             await page.GetByText("Schema, limits").ClickAsync();
             await page.GetByTestId("dataset-schema").FillAsync("{");
             await page.GetByTestId("generate").ClickAsync();
             await page.Locator(".error").First.WaitForAsync();
         }),
-        new("datasets, previewed", _ => "/datagen", async page =>
+        new("datasets, previewed", _ => "/datasets", async page =>
         {
             await page.GetByTestId("dataset-prompt").FillAsync("A person: name, e-mail, city");
             await page.GetByTestId("preview").ClickAsync();
             await page.GetByTestId("preview-record").First.WaitForAsync();
         }),
-        new("datasets, downloading", _ => "/datagen", page => page.GetByTestId("dataset-row").Locator("summary").First.ClickAsync()),
-        new("dataset", synter => $"/datagen/{synter.Dataset}"),
-        new("dataset, selected", synter => $"/datagen/{synter.Dataset}", page => page.GetByTestId("select-all").CheckAsync()),
-        new("dataset, downloading", synter => $"/datagen/{synter.Dataset}", page => page.GetByTestId("download").ClickAsync()),
-        new("dataset, failed only", synter => $"/datagen/{synter.Dataset}?show=failed"),
-        new("dataset, none rejected", synter => $"/datagen/{synter.Dataset}?show=rejected"),
-        new("dataset, columns", synter => $"/datagen/{synter.Dataset}?tab=columns"),
-        new("dataset, schema", synter => $"/datagen/{synter.Dataset}?tab=schema", page => page.GetByTestId("edit-schema").ClickAsync()),
-        new("record", synter => $"/datagen/{synter.Dataset}/records/1"),
-        new("failed record", synter => $"/datagen/{synter.Dataset}/records/{synter.FailedRecord}"),
-        new("no such dataset", _ => "/datagen/dst_00000000000000000000000000000000", IsMissing: true),
+        new("datasets, downloading", _ => "/datasets", page => page.GetByTestId("dataset-row").Locator("summary").First.ClickAsync()),
+        new("dataset", synter => $"/datasets/{synter.Dataset}"),
+        new("dataset, selected", synter => $"/datasets/{synter.Dataset}", page => page.GetByTestId("select-all").CheckAsync()),
+        new("dataset, downloading", synter => $"/datasets/{synter.Dataset}", page => page.GetByTestId("download").ClickAsync()),
+        new("dataset, failed only", synter => $"/datasets/{synter.Dataset}?show=failed"),
+        new("dataset, none rejected", synter => $"/datasets/{synter.Dataset}?show=rejected"),
+        new("dataset, columns", synter => $"/datasets/{synter.Dataset}?tab=columns"),
+        new("dataset, schema", synter => $"/datasets/{synter.Dataset}?tab=schema", page => page.GetByTestId("edit-schema").ClickAsync()),
+        new("record", synter => $"/datasets/{synter.Dataset}/records/1"),
+        new("failed record", synter => $"/datasets/{synter.Dataset}/records/{synter.FailedRecord}"),
+        new("no such dataset", _ => "/datasets/dst_00000000000000000000000000000000", IsMissing: true),
         new("approvals", _ => "/approvals"),
         new("audit", _ => "/audit"),
         new("sandbox", _ => "/sandbox"),

@@ -37,7 +37,7 @@ public static class NavMap
             new("My Agents", "/agents", "agent", ShortcutMap.Agents),
             new("Hire", "/hire", "hire", ShortcutMap.Hire) { Needs = Permission.ConfigureAgents }),
         new("Data",
-            new NavItem("Datasets", "/datagen", "data", ShortcutMap.Datasets)),
+            new NavItem("Datasets", "/datasets", "data", ShortcutMap.Datasets)),
         new("Trust",
             new("Approvals", "/approvals", "check"),
             new("Audit", "/audit", "shield")),

@@ -32,7 +32,7 @@ public static class PaletteHits
         ["run", { Length: HexDigits }] => new("Open this run", "/runs/" + text, "run"),
         ["dlv", { Length: HexDigits }] => new("Open this proposal", "/review/" + text, "inbox"),
         ["hag", { Length: HexDigits }] => new("Open this agent", $"/agents/{text}/configure", "agent"),
-        ["dst", { Length: HexDigits }] => new("Open this dataset", "/datagen/" + text, "data"),
+        ["dst", { Length: HexDigits }] => new("Open this dataset", "/datasets/" + text, "data"),
         [{ Length: HexDigits } trace] when trace.All(char.IsAsciiHexDigitLower) =>
             new("Find this correlation id in the audit", "/audit?correlation=" + trace, "shield"),
         _ => null,

@@ -137,7 +137,7 @@ public sealed partial class DatasetForm : IDisposable
 
         if (started.TryGet(out var id, out var refusal))
         {
-            Navigation.NavigateTo($"/datagen/{id}");
+            Navigation.NavigateTo($"/datasets/{id}");
         }
         else
         {

@@ -77,7 +77,7 @@ public partial class DatasetPage
 
     private bool IsNewestFirst => Order == DatasetFilters.NewestFirst;
 
-    private string FailuresHref => UrlState.Parse($"/datagen/{Id}").With(DatasetFilters.ShowKey, "failed");
+    private string FailuresHref => UrlState.Parse($"/datasets/{Id}").With(DatasetFilters.ShowKey, "failed");
 
     private List<TabLink> Tabs =>
     [
@@ -202,7 +202,7 @@ public partial class DatasetPage
         return await Queries.ColumnsAsync(actor, row.Id, cancellationToken);
     }
 
-    private string HrefOf(int index) => UrlState.Parse($"/datagen/{Id}/records/{index}").With(DatasetFilters.ShowKey, Show);
+    private string HrefOf(int index) => UrlState.Parse($"/datasets/{Id}/records/{index}").With(DatasetFilters.ShowKey, Show);
 
     private async Task JudgeAsync((IReadOnlyList<int> Indexes, Verdict? Verdict) said)
     {

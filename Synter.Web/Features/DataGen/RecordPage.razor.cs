@@ -43,7 +43,7 @@ public partial class RecordPage
 
     private bool MayJudge => Shell?.Role >= Role.Analyst;
 
-    private string ListHref => UrlState.Parse($"/datagen/{Id}").With(DatasetFilters.ShowKey, Show);
+    private string ListHref => UrlState.Parse($"/datasets/{Id}").With(DatasetFilters.ShowKey, Show);
 
     protected override async Task<RecordState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ public partial class RecordPage
         return beside.Items.Count == 0 ? null : beside.Items[0].Index;
     }
 
-    private string HrefOf(int index) => UrlState.Parse($"/datagen/{Id}/records/{index}").With(DatasetFilters.ShowKey, Show);
+    private string HrefOf(int index) => UrlState.Parse($"/datasets/{Id}/records/{index}").With(DatasetFilters.ShowKey, Show);
 
     private string Pressed(Verdict verdict) => State?.Row.Verdict == verdict ? "true" : "false";
 
