@@ -68,8 +68,11 @@ public sealed class StopStore(SynterDatabase database, AuditLog audit, TimeProvi
         return new StopBanner(stop, held);
     }
 
-    private static Task<Workspace> LockAsync(SynterDbContext context, WorkspaceId workspace, CancellationToken cancellationToken) =>
-        context.Set<Workspace>().FromSql($"SELECT * FROM workspaces WHERE id = {workspace.Value} FOR UPDATE").SingleAsync(cancellationToken);
+    private static async Task<Workspace> LockAsync(SynterDbContext context, WorkspaceId workspace, CancellationToken cancellationToken)
+    {
+        await context.Database.ExecuteSqlAsync($"SELECT FROM workspaces WHERE id = {workspace.Value} FOR UPDATE", cancellationToken);
+        return await context.Set<Workspace>().SingleAsync(w => w.Id == workspace, cancellationToken);
+    }
 
     private static Task<Stop?> ReadAsync(SynterDbContext context, WorkspaceId workspace, CancellationToken cancellationToken) =>
         (from w in context.Set<Workspace>()

@@ -15,7 +15,7 @@ using Synter.Web.Features.Accounts;
 namespace Synter.Tests.Api;
 
 /// <summary>
-/// Every endpoint, asked by everybody, against the one table; every page, asked by nobody (RolesTests walks them by role). What is open to all, and what needs no more than
+/// Every endpoint, asked by everybody, against the one table; every page, against the one table. What is open to all, and what needs no more than
 /// reading though it changes something, stands here by name: a new endpoint is neither until somebody has decided so.
 /// </summary>
 public sealed partial class PermissionMatrixTests(FurnishedSynter synter) : IClassFixture<FurnishedSynter>

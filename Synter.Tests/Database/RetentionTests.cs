@@ -31,11 +31,11 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
     public async Task Job_RemovesWhatIsOldOfEachKind_AndLeavesWhatIsYoung()
     {
         await using var connection = await synter.Services.GetRequiredService<SynterDatabase>().OpenAsync(new Scope.System("test"), default);
+        // Not counted here: the job may come by in its own time too.
         foreach (var kind in Kinds)
         {
             await ScalarAsync(connection, kind.Make(kind.Old));
             await ScalarAsync(connection, kind.Make(kind.Young));
-            Assert.Equal(2L, await CountAsync(connection, kind.Rows));
         }
 
         await (await SchedulerAsync()).TriggerJob(Job);
