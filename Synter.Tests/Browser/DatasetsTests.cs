@@ -72,6 +72,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         var page = session.Page;
 
         await page.GotoAsync("/datasets");
+        await page.WaitForSelectorAsync("html[data-connection=live]");
         await page.GetByLabel("What one record is").FillAsync("A shop: name, city");
         await page.GetByLabel("How many").FillAsync("5");
         await page.GetByTestId("generate").ClickAsync();

@@ -5,9 +5,10 @@ import { find, nameOf, putBack, valueOf } from './drafts.js';
 export function catchUp() {
   const { fields, focused, pressed, buttonsLike } = window.synterEarly;
   for (const field of fields) {
-    if (nameOf(field)) putBack([nameOf(field), valueOf(field)]);
+    // One that still stands is the circuit's own: it has heard already.
+    if (nameOf(field) && !field.isConnected) putBack([nameOf(field), valueOf(field)]);
   }
 
   if (fields.has(focused)) find(nameOf(focused))?.focus({ preventScroll: true });
-  if (pressed) buttonsLike(pressed.button)[pressed.place]?.click();
+  if (pressed && !pressed.button.isConnected) buttonsLike(pressed.button)[pressed.place]?.click();
 }
