@@ -61,6 +61,7 @@ internal static class Composition
         app.MapSessionsApi();
         app.MapMembersApi();
         app.MapWaysInApi();
+        app.MapOutsideApi();
         app.MapStaffApi();
         app.MapSandboxApi();
         app.MapAgentTypesApi();

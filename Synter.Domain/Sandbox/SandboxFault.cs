@@ -73,5 +73,8 @@ public static class SandboxProviders
     /// <summary>The offline generator, in place of a language model.</summary>
     public const string Inference = "inference";
 
-    public static readonly IReadOnlyList<string> All = [Facebook, X, Inference];
+    /// <summary>A service to practise signing in with.</summary>
+    public const string Identity = "identity";
+
+    public static readonly IReadOnlyList<string> All = [Facebook, X, Inference, Identity];
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts.Members;
+using Synter.Infrastructure.Accounts.Outside;
 using Synter.Infrastructure.Accounts.Tokens;
 
 namespace Synter.Infrastructure.Accounts;
@@ -11,7 +12,7 @@ namespace Synter.Infrastructure.Accounts;
 internal sealed class AccountsConfiguration :
     IEntityTypeConfiguration<Workspace>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<User>,
     IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<SignInFailures>, IEntityTypeConfiguration<DataProtectionKey>,
-    IEntityTypeConfiguration<SigningKeyRow>, IEntityTypeConfiguration<PersonalToken>, IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<MagicLink>,
+    IEntityTypeConfiguration<SigningKeyRow>, IEntityTypeConfiguration<PersonalToken>, IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<MagicLink>, IEntityTypeConfiguration<OauthAccount>,
     IEntityTypeConfiguration<IdentityUserClaim<UserId>>, IEntityTypeConfiguration<IdentityUserLogin<UserId>>,
     IEntityTypeConfiguration<IdentityUserToken<UserId>>, IEntityTypeConfiguration<IdentityUserPasskey<UserId>>
 {
@@ -76,6 +77,18 @@ internal sealed class AccountsConfiguration :
         link.HasIndex(l => l.ExpiresAt);
         link.HasOne<User>().WithMany().HasForeignKey(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
         link.HasOne<Workspace>().WithMany().HasForeignKey(l => l.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<OauthAccount> account)
+    {
+        account.ToTable("oauth_accounts");
+        account.Property(a => a.Id).ValueGeneratedNever();
+        account.Property(a => a.Provider).HasMaxLength(512);
+        account.Property(a => a.ProviderUserId).HasMaxLength(255);
+        account.Property(a => a.Email).HasMaxLength(320);
+        account.HasIndex(a => new { a.Provider, a.ProviderUserId }).IsUnique();
+        account.HasIndex(a => a.UserId);
+        account.HasOne<User>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<SignInFailures> failures)

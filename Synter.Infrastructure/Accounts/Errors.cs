@@ -15,6 +15,13 @@ public static class Errors
     public static readonly Refusal NoWorkspace = new(
         RefusalKind.Denied, "forbidden", "You belong to no workspace. Ask an admin for an invitation.");
 
+    /// <summary>A provider vouches for the person and not for the address.</summary>
+    public static readonly Refusal AddressNotVerified = new(
+        RefusalKind.Denied, "address_not_verified", "That account’s e-mail address is not confirmed. Confirm it there, or come in another way.");
+
+    public static readonly Refusal LastWayIn = new(
+        RefusalKind.Conflict, "last_way_in", "This is the only way you can sign in. Set a password first, or add a passkey.");
+
     public static readonly Refusal SlugTaken = new(
         RefusalKind.Conflict, "already_exists", "Another workspace has this slug. Choose another one.");
 

@@ -12,6 +12,15 @@ public sealed record SessionLine(SessionId Id, string Device, string Place, stri
 /// <summary>Where a person is signed in.</summary>
 public sealed class SessionQueries(SynterDatabase database, TimeProvider clock)
 {
+    /// <summary>Where a session is used from, for who acts in an open page: there is no request to ask.</summary>
+    public async Task<Caller> CallerAsync(SessionId? session, Via via, CancellationToken cancellationToken)
+    {
+        await using var context = database.Context(new Scope.System("sign-in"));
+        var last = await context.Set<Session>().Where(row => row.FamilyId == session).OrderByDescending(row => row.CreatedAt)
+            .Select(row => new { row.Ip, row.UserAgent }).FirstOrDefaultAsync(cancellationToken);
+        return new Caller(last?.Ip ?? "", last?.UserAgent, via);
+    }
+
     /// <summary>The person's own, in every workspace, the one used last first.</summary>
     public async Task<IReadOnlyList<SessionLine>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {

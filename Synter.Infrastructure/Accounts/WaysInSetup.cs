@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Synter.Domain.Accounts;
+using Synter.Infrastructure.Accounts.Outside;
 using Synter.Infrastructure.Settings;
 
 namespace Synter.Infrastructure.Accounts;
@@ -34,6 +35,7 @@ internal static class WaysInSetup
             .AddSingleton<ForgotPassword>()
             .AddSingleton<SetPassword>()
             .AddSingleton<ChangeEmail>()
-            .AddSingleton<SetDoor>();
+            .AddSingleton<SetDoor>()
+            .AddOutside();
     }
 }

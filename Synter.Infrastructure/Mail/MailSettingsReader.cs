@@ -11,25 +11,12 @@ public static class MailSettingsReader
     {
         if (text("SYNTER_SMTP_HOST") is not { } host) return null;
         var user = text("SYNTER_SMTP_USER");
-        var password = Password(text("SYNTER_SMTP_PASSWORD"), text("SYNTER_SMTP_PASSWORD_FILE"));
+        var password = SecretText.Read(text, "SYNTER_SMTP_PASSWORD");
         var startTls = flag("SYNTER_SMTP_STARTTLS", true);
         if (user is not null && password is null) throw new StartupException("SYNTER_SMTP_USER is set without a password: set SYNTER_SMTP_PASSWORD or SYNTER_SMTP_PASSWORD_FILE.");
         if (user is not null && !startTls && host is not ("localhost" or "127.0.0.1"))
             throw new StartupException("SYNTER_SMTP_STARTTLS is off and there is a password to send: leave STARTTLS on.");
         return new MailSettings(host, Port(text("SYNTER_SMTP_PORT") ?? "587"), user, password, From(text("SYNTER_SMTP_FROM")), startTls);
-    }
-
-    private static string? Password(string? password, string? file)
-    {
-        if (password is not null || file is null) return password;
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException("SYNTER_SMTP_PASSWORD_FILE cannot be read: name a file that Synter may read.", unreadable);
-        }
     }
 
     private static int Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535 && port != 465

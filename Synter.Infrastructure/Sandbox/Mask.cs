@@ -22,7 +22,7 @@ internal static partial class Mask
     /// <summary>JSON members and form fields alike; what is no text in JSON is no secret.</summary>
     public static string Body(string body) => FormField().Replace(JsonMember().Replace(body, $"$1\"{Masked}\""), $"$1{Masked}");
 
-    private const string Names = "(?:[a-z_]*token|[a-z_]*secret(?:_proof)?|appsecret_proof|password|api_?key|signature)";
+    private const string Names = "(?:[a-z_]*token|code|code_verifier|[a-z_]*secret(?:_proof)?|appsecret_proof|password|api_?key|signature)";
 
     [GeneratedRegex($"^{Names}$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex SecretName();

@@ -88,7 +88,7 @@ internal sealed class SandboxGateway(SynterDatabase database, IEnumerable<ISimul
         }
 
         context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentType = answer.Type;
         foreach (var (name, value) in answer.Headers)
         {
             context.Response.Headers[name] = value;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Synter.Domain.Kernel;
@@ -11,6 +12,8 @@ public static class SandboxSetup
 {
     public static IServiceCollection AddSandbox(this IServiceCollection services)
     {
+        // What seals the codes of the practice sign-in.
+        services.AddDataProtection();
         services
             .AddSingleton(provider => new SandboxSwitch(provider.GetRequiredService<SynterSettings>().HasSandbox))
             .AddSingleton<ISandboxState, SandboxState>()
@@ -19,6 +22,7 @@ public static class SandboxSetup
             .AddSingleton<ISimulatedProvider, SimulatedFacebook>()
             .AddSingleton<ISimulatedProvider, SimulatedX>()
             .AddSingleton<ISimulatedProvider, SimulatedInference>()
+            .AddSingleton<ISimulatedProvider, SimulatedIdentity>()
             .AddSingleton<SandboxGateway>()
             .AddSingleton<SandboxServer>()
             .AddSingleton<IProviderStandIn>(provider => provider.GetRequiredService<SandboxServer>())

@@ -4,6 +4,7 @@ using System.Xml;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Synter.Domain.Accounts;
+using Synter.Infrastructure.Accounts.Outside;
 using Synter.Infrastructure.Inference;
 using Synter.Infrastructure.Mail;
 
@@ -38,6 +39,8 @@ public static class SettingsReader
             PublicUrl = PublicUrl(Text("SYNTER_PUBLIC_URL")),
             BreachedPasswords = BreachedPasswords(Text("SYNTER_PWNED_PASSWORDS_URL") ?? "https://api.pwnedpasswords.com"),
             Mail = MailSettingsReader.Read(Text, Flag),
+            OutsideProviders = OutsideSettingsReader.Read(Text),
+            HasPracticeSignIn = Flag("SYNTER_PRACTICE_SIGN_IN", isDevelopment) && Flag("SYNTER_SANDBOX", isDevelopment),
             PasswordCost = new PasswordCost(
                 Number("SYNTER_ARGON2_MEMORY_MIB", Text("SYNTER_ARGON2_MEMORY_MIB"), 19, 8, 1024),
                 Number("SYNTER_ARGON2_PASSES", Text("SYNTER_ARGON2_PASSES"), 2, 1, 10)),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Synter.Infrastructure.Accounts.Outside;
 using Synter.Infrastructure.Inference;
 using Synter.Infrastructure.Mail;
 
@@ -58,6 +59,12 @@ public sealed record SynterSettings
 
     /// <summary>The mail server, or null: then mail stays in the outbox.</summary>
     public MailSettings? Mail { get; init; }
+
+    /// <summary>Who else may say who somebody is.</summary>
+    public IReadOnlyList<OutsideProvider> OutsideProviders { get; init; } = [];
+
+    /// <summary>Whether the sandbox may play such a provider, before which anybody is whoever they say.</summary>
+    public bool HasPracticeSignIn { get; init; }
 
     /// <summary>How much memory and how many passes one password costs.</summary>
     public required PasswordCost PasswordCost { get; init; }

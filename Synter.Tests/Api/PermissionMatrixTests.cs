@@ -29,6 +29,7 @@ public sealed partial class PermissionMatrixTests(FurnishedSynter synter) : ICla
     [
         "GET /.well-known/jwks.json", "GET /auth/csrf", "POST /auth/login", "POST /auth/refresh", "POST /auth/token", "POST /api/auth/login",
         "POST /auth/signup", "POST /auth/magic-link", "GET /auth/magic", "POST /auth/magic", "POST /auth/forgot-password", "POST /auth/reset-password",
+        "GET /auth/google", "GET /auth/oidc",
         "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /error", .. s_openPages.Select(page => "GET " + page),
     ];
 

@@ -35,7 +35,8 @@ public class ProviderTests
             .Select(call => call.Caller.Name).Distinct();
 
         // Where passwords are looked up is no provider: nothing of a workspace goes there, and no stand-in plays it.
-        Assert.Equal(["ProviderTransport", "PwnedPasswords"], senders.Order());
+        // Nor is whoever vouches for people: it is asked what it publishes, and whom an access token is about.
+        Assert.Equal(["OutsideDocuments", "ProviderTransport", "PwnedPasswords"], senders.Order());
     }
 
     [Fact]

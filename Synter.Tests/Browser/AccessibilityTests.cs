@@ -32,6 +32,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
 
     [Theory]
     [InlineData("/sign-in")]
+    [InlineData("/sign-in?problem=provider")]
     [InlineData("/sign-in/sent")]
     [InlineData("/sign-in/link?token=spent")]
     [InlineData("/sign-up")]

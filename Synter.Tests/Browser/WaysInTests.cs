@@ -49,6 +49,26 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
     }
 
     [Fact]
+    public async Task Practice_TriesTheGoogleButton_OnAFreshMachine()
+    {
+        await using var session = await BrowserSession.OpenAsync(synter);
+        var page = session.Page;
+        await page.GotoAsync("/sign-in?returnUrl=/runs");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continue with Google (practice)" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Practice sign-in");
+        Assert.Empty(await Axe.ViolationsAsync(page));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(page.GetByTestId("outside-problem")).ToContainTextAsync("turned back");
+
+        await page.GetByTestId("continue-google").ClickAsync();
+        await page.GetByLabel("E-mail").FillAsync(Mailbox.NewAddress());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to Synter" }).ClickAsync();
+
+        await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task SignUp_ThenForgetting_ThenSigningIn()
     {
         var email = Mailbox.NewAddress();

@@ -32,6 +32,40 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Read_OutsideProviders_AreThoseThatWereNamed()
+    {
+        var none = Read(true);
+        var both = Read(
+            false, ("GOOGLE_CLIENT_ID", "g"), ("GOOGLE_CLIENT_SECRET", "s"),
+            ("SYNTER_OIDC_ISSUER", "https://id.example/tenant/"), ("SYNTER_OIDC_CLIENT_ID", "o"), ("SYNTER_OIDC_CLIENT_SECRET", "s"), ("SYNTER_OIDC_NAME", "Acme"), ("SYNTER_OIDC_SCOPE", "email"));
+
+        Assert.Empty(none.OutsideProviders);
+        Assert.Equal([("google", "Google", "https://accounts.google.com"), ("oidc", "Acme", "https://id.example/tenant/")], both.OutsideProviders.Select(p => (p.Key, p.Name, p.IssuerText)));
+        Assert.Equal(["openid", "email"], both.OutsideProviders[1].Scopes);
+    }
+
+    [Fact]
+    public void Read_PracticeSignIn_IsForDevelopment_AndNothingWithoutTheSandbox()
+    {
+        Assert.True(Read(true).HasPracticeSignIn);
+        Assert.False(Read(false).HasPracticeSignIn);
+        Assert.False(Read(false, ("SYNTER_SANDBOX", "true")).HasPracticeSignIn);
+        Assert.False(Read(true, ("SYNTER_SANDBOX", "false")).HasPracticeSignIn);
+    }
+
+    [Theory]
+    [InlineData("GOOGLE_CLIENT_ID=g", "GOOGLE_CLIENT_SECRET")]
+    [InlineData("SYNTER_OIDC_ISSUER=https://id.example", "SYNTER_OIDC_CLIENT_ID")]
+    [InlineData("GOOGLE_CLIENT_ID=g GOOGLE_CLIENT_SECRET=s GOOGLE_ISSUER=http://id.example", "GOOGLE_ISSUER")]
+    [InlineData("GOOGLE_CLIENT_ID=g GOOGLE_CLIENT_SECRET=s GOOGLE_TOKEN_URL=https://id.example/token", "belong together")]
+    public void Read_OutsideProvider_HalfConfigured_SaysWhatIsMissing(string settings, string said)
+    {
+        var wrong = Assert.Throws<StartupException>(() => Read(true, [.. settings.Split(' ').Select(setting => (setting.Split('=')[0], setting.Split('=', 2)[1]))]));
+
+        Assert.Contains(said, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_PostgresUrl_WinsOverTheConnectionString()
     {
         var settings = Read(true, ("POSTGRES_URL", "postgresql://a@one/x"), ("ConnectionStrings:Synter", "Host=two;Database=y"));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Infrastructure.Database;
 using Synter.Tests.Support.DataGen;
+using Synter.Tests.Support.Outside;
 
 namespace Synter.Tests.Support;
 
@@ -65,6 +66,7 @@ public sealed class FurnishedSynter : RunningSynter
         await Eventually.TrueAsync(
             async () => (await (await client.GetAsync($"/agents/runs/{Run}")).JsonAsync())["status"]!.GetValue<string>() == "succeeded", "the run has ended");
         await MakeDatasetAsync(client);
+        using var linked = await this.SignInByPracticeAsync(AdminEmail);
     }
 
     private async Task MakeDatasetAsync(HttpClient client)

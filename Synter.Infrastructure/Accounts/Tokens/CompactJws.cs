@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Synter.Infrastructure.Accounts.Tokens;
 
 /// <summary>
-/// RFC 7515's compact form with ES256 and nothing else. What a token says of its own algorithm is only compared, never followed:
+/// RFC 7515's compact form, signed and checked with ES256 and nothing else. What a token says of its own algorithm is only compared, never followed:
 /// there is one algorithm and one kind of key, so there is nothing to confuse.
 /// </summary>
 public static class CompactJws
@@ -27,12 +27,23 @@ public static class CompactJws
         return $"{input}.{Encode(key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation))}";
     }
 
-    /// <summary>Takes it apart without believing anything. Exactly three parts, canonical base64url, JSON objects that repeat no name.</summary>
+    /// <summary>Takes one of ours apart without believing anything.</summary>
     public static bool TryRead(string token, [NotNullWhen(true)] out ReadJws? read)
     {
+        if (TryReadForeign(token, LongestToken, out read) && read.Signature.Length == SignatureBytes) return true;
         read = null;
-        if (token.Length > LongestToken || token.Split('.') is not [var first, var second, var third]) return false;
-        if (Decode(first) is not { } header || Decode(second) is not { } payload || Decode(third) is not { Length: SignatureBytes } signature) return false;
+        return false;
+    }
+
+    /// <summary>
+    /// Takes another issuer's apart, whose keys may be of other kinds. Exactly three parts, canonical base64url, JSON objects that
+    /// repeat no name, and a signature.
+    /// </summary>
+    internal static bool TryReadForeign(string token, int longest, [NotNullWhen(true)] out ReadJws? read)
+    {
+        read = null;
+        if (token.Length > longest || token.Split('.') is not [var first, var second, var third]) return false;
+        if (Decode(first) is not { } header || Decode(second) is not { } payload || Decode(third) is not { } signature) return false;
         if (Parse(header) is not { } readHeader || Parse(payload) is not { } readPayload) return false;
 
         read = new ReadJws(readHeader, readPayload, Encoding.ASCII.GetBytes($"{first}.{second}"), signature);

@@ -413,74 +413,6 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Synter.Infrastructure.Accounts.Members.Invitation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("AcceptedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("accepted_at");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)")
-                        .HasColumnName("email");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<Guid>("InvitedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("invited_by");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("role");
-
-                    b.Property<byte[]>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("token_hash");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_invitations");
-
-                    b.HasIndex("InvitedBy")
-                        .HasDatabaseName("ix_invitations_invited_by");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_invitations_token_hash");
-
-                    b.HasIndex("WorkspaceId", "NormalizedEmail")
-                        .HasDatabaseName("ix_invitations_workspace_id_normalized_email");
-
-                    b.ToTable("invitations", (string)null);
-                });
-
             modelBuilder.Entity("Synter.Infrastructure.Accounts.MagicLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -556,6 +488,130 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_magic_links_email_created_at");
 
                     b.ToTable("magic_links", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Accounts.Members.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("InvitedBy")
+                        .HasDatabaseName("ix_invitations_invited_by");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_token_hash");
+
+                    b.HasIndex("WorkspaceId", "NormalizedEmail")
+                        .HasDatabaseName("ix_invitations_workspace_id_normalized_email");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Accounts.Outside.OauthAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderUserId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("provider_user_id");
+
+                    b.Property<byte[]>("SealedTokens")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_tokens");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_oauth_accounts");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_oauth_accounts_user_id");
+
+                    b.HasIndex("Provider", "ProviderUserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_oauth_accounts_provider_provider_user_id");
+
+                    b.ToTable("oauth_accounts", (string)null);
                 });
 
             modelBuilder.Entity("Synter.Infrastructure.Accounts.Session", b =>
@@ -3066,6 +3122,21 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasConstraintName("fk_hired_agents_workspaces_workspace_id");
                 });
 
+            modelBuilder.Entity("Synter.Infrastructure.Accounts.MagicLink", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_magic_links_users_user_id");
+
+                    b.HasOne("Synter.Domain.Accounts.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_magic_links_workspaces_workspace_id");
+                });
+
             modelBuilder.Entity("Synter.Infrastructure.Accounts.Members.Invitation", b =>
                 {
                     b.HasOne("Synter.Infrastructure.Accounts.User", null)
@@ -3083,19 +3154,14 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasConstraintName("fk_invitations_workspaces_workspace_id");
                 });
 
-            modelBuilder.Entity("Synter.Infrastructure.Accounts.MagicLink", b =>
+            modelBuilder.Entity("Synter.Infrastructure.Accounts.Outside.OauthAccount", b =>
                 {
                     b.HasOne("Synter.Infrastructure.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_magic_links_users_user_id");
-
-                    b.HasOne("Synter.Domain.Accounts.Workspace", null)
-                        .WithMany()
-                        .HasForeignKey("WorkspaceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_magic_links_workspaces_workspace_id");
+                        .IsRequired()
+                        .HasConstraintName("fk_oauth_accounts_users_user_id");
                 });
 
             modelBuilder.Entity("Synter.Infrastructure.Accounts.Session", b =>

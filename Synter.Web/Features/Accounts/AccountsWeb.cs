@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Web.Features.Accounts.Outside;
 
 namespace Synter.Web.Features.Accounts;
 
@@ -12,6 +13,7 @@ public static class AccountsWeb
     {
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+        services.AddOutsideWeb();
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(antiforgery =>
         {

@@ -3,6 +3,7 @@ using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Web.Components.Layout;
 using Synter.Web.Features.Accounts.Door;
+using Synter.Web.Features.Accounts.Outside;
 using Synter.Web.Features.Mail;
 
 namespace Synter.Web.Features.Accounts;
@@ -18,6 +19,10 @@ public partial class SignInPage
     /// <summary>What was done on the page before.</summary>
     [SupplyParameterFromQuery(Name = "done")]
     public string? DoneBefore { get; set; }
+
+    /// <summary>Why coming back from another service did not sign anybody in.</summary>
+    [SupplyParameterFromQuery(Name = "problem")]
+    public string? ProblemBefore { get; set; }
 
     [SupplyParameterFromForm(FormName = FormName)]
     public SignInForm? Form { get; set; }
@@ -45,13 +50,16 @@ public partial class SignInPage
 
     public static string AddressFor(Uri page) => AddressFor(page.PathAndQuery);
 
+    /// <summary>The sign-in page, which says why nobody was signed in.</summary>
+    internal static string AddressAfter(string problem) => "/sign-in" + QueryString.Create("problem", problem).ToUriComponent();
+
     private static string AddressFor(string pathAndQuery) =>
         pathAndQuery == "/" ? "/sign-in" : "/sign-in" + QueryString.Create("returnUrl", pathAndQuery).ToUriComponent();
 
     protected override void OnInitialized()
     {
         Form ??= new SignInForm();
-        if (HttpMethods.IsGet(Http.Request.Method) && DoneBefore is null && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
+        if (HttpMethods.IsGet(Http.Request.Method) && DoneBefore is null && ProblemBefore is null && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
     }
 
     private Task SignInAsync() => Form!.Way == SignInForm.ByLink ? SendLinkAsync() : ByPasswordAsync();

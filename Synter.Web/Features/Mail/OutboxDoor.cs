@@ -1,4 +1,3 @@
-using System.Net;
 using Synter.Domain.Mail;
 using Synter.Infrastructure.Settings;
 using Synter.Web.Features.Accounts;
@@ -14,10 +13,5 @@ public sealed class OutboxDoor(SynterSettings settings, IMailTransport transport
     public bool IsOpenTo(HttpContext context) =>
         (context.User.Identity is { IsAuthenticated: true } && context.User.IsStaff()) || IsOpenHere(context);
 
-    /// <summary>Somebody behind a proxy on this machine does not sit at it.</summary>
-    public bool IsOpenHere(HttpContext context) =>
-        settings.IsDevelopment && !transport.IsSet
-        && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && SessionCookie.IsLoopback(context.Request.Host.Host)
-        && !context.Request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
+    public bool IsOpenHere(HttpContext context) => settings.IsDevelopment && !transport.IsSet && AtThisMachine.Is(context);
 }

@@ -11,7 +11,7 @@ public static class SandboxWords
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Provider(string key) => key == SandboxProviders.Inference ? "Inference" : SocialPlatform.Find(key)?.Name ?? key;
+    public static string Provider(string key) => key == SandboxProviders.Inference ? "Inference" : key == SandboxProviders.Identity ? "Practice sign-in" : SocialPlatform.Find(key)?.Name ?? key;
 
     public static string Mode(FaultMode mode) => mode switch
     {
