@@ -3,7 +3,7 @@ using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.Accounts;
 
-/// <summary>Forgets sessions a month after they ended, and failed sign-ins once they slow nobody down. The audit keeps who signed in.</summary>
+/// <summary>Forgets sessions, invitations and API tokens a month after they ended, links when they end, and failed sign-ins once they slow nobody down. The audit keeps who signed in.</summary>
 public sealed class SignInRetention(SynterDatabase database, TimeProvider clock) : IRetentionTask
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -21,6 +21,16 @@ public sealed class SignInRetention(SynterDatabase database, TimeProvider clock)
         DELETE FROM magic_links WHERE id = ANY(ARRAY(SELECT id FROM magic_links WHERE expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
         """;
 
+    private const string DeleteInvitations = """
+        DELETE FROM invitations WHERE id = ANY(ARRAY(
+            SELECT id FROM invitations WHERE expires_at < $1 OR accepted_at < $1 OR revoked_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
+    private const string DeletePersonalTokens = """
+        DELETE FROM personal_tokens WHERE id = ANY(ARRAY(
+            SELECT id FROM personal_tokens WHERE expires_at < $1 OR revoked_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
     public string Name => "sessions, links and failed sign-ins";
 
     public async Task<long> SweepAsync(CancellationToken cancellationToken)
@@ -29,6 +39,8 @@ public sealed class SignInRetention(SynterDatabase database, TimeProvider clock)
         await using var connection = await database.OpenAsync(new Scope.System("retention"), cancellationToken);
         return await SmallBites.DeleteAsync(connection, DeleteSessions, now - Kept, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeleteLinks, now, cancellationToken)
+            + await SmallBites.DeleteAsync(connection, DeleteInvitations, now - Kept, cancellationToken)
+            + await SmallBites.DeleteAsync(connection, DeletePersonalTokens, now - Kept, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeleteFailures, now - SignInThrottle.Forgotten, cancellationToken);
     }
 }

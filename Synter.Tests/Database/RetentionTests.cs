@@ -23,6 +23,9 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
         ("runs and their logs", "runs WHERE job_id = 'retention'", MakeRun, "500 days", "100 days"),
         ("sandbox requests", "sandbox.requests WHERE path = '/retention'", MakeRequest, "40 days", "1 day"),
         ("sessions, links and failed sign-ins", "sessions WHERE ip = 'retention'", MakeSession, "40 days", "1 day"),
+        ("sessions, links and failed sign-ins", "sessions WHERE ip = 'retention, refresh'", MakeRefreshToken, "40 days", "1 day"),
+        ("sessions, links and failed sign-ins", "invitations WHERE email = 'retention'", MakeInvitation, "40 days", "1 day"),
+        ("sessions, links and failed sign-ins", "personal_tokens WHERE name = 'retention'", MakePersonalToken, "40 days", "1 day"),
         ("sessions, links and failed sign-ins", "sign_in_failures WHERE length(key) = 4", MakeFailure, "1 hour", "1 minute"),
         ("sessions, links and failed sign-ins", "magic_links WHERE email = 'retention'", MakeLink, "25 hours", "1 hour"),
     ];
@@ -86,6 +89,21 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
     private static string MakeSession(string age) => $"""
         INSERT INTO sessions (id, family_id, use, signed_in_at, token_hash, user_id, workspace_id, created_at, expires_at, last_seen_at, ip)
         VALUES (gen_random_uuid(), gen_random_uuid(), 'cookie', now() - interval '{age}', '{age}'::bytea, (SELECT user_id FROM memberships LIMIT 1), {Workspace}, now(), now() - interval '{age}', now(), 'retention')
+        """;
+
+    private static string MakeRefreshToken(string age) => $"""
+        INSERT INTO sessions (id, family_id, use, signed_in_at, token_hash, user_id, workspace_id, created_at, expires_at, last_seen_at, ip)
+        VALUES (gen_random_uuid(), gen_random_uuid(), 'refresh', now() - interval '{age}', 'refresh {age}'::bytea, (SELECT user_id FROM memberships LIMIT 1), {Workspace}, now(), now() - interval '{age}', now(), 'retention, refresh')
+        """;
+
+    private static string MakeInvitation(string age) => $"""
+        INSERT INTO invitations (id, workspace_id, email, normalized_email, role, token_hash, invited_by, created_at, expires_at)
+        VALUES (gen_random_uuid(), {Workspace}, 'retention', 'RETENTION', 'viewer', sha256('invitation {age}'), (SELECT user_id FROM memberships LIMIT 1), now(), now() - interval '{age}')
+        """;
+
+    private static string MakePersonalToken(string age) => $"""
+        INSERT INTO personal_tokens (id, user_id, workspace_id, name, token_hash, role, created_at, expires_at)
+        VALUES (gen_random_uuid(), (SELECT user_id FROM memberships LIMIT 1), {Workspace}, 'retention', sha256('token {age}'), 'viewer', now(), now() - interval '{age}')
         """;
 
     private static string MakeFailure(string age) =>
