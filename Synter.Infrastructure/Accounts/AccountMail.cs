@@ -2,30 +2,22 @@ using System.Globalization;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Domain.Mail;
-using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Mail;
 
 namespace Synter.Infrastructure.Accounts;
 
-/// <summary>
-/// Writes mails about accounts. What begins with a decision of ours goes into that decision's transaction as a draft; the port's
-/// methods are for news of what is over already.
-/// </summary>
-public sealed class AccountMail(SynterDatabase database, MailOutbox outbox, PublicAddress address) : IAccountMail
+/// <summary>What people are told about their accounts, as drafts: each goes into the transaction of what it tells of.</summary>
+public sealed class AccountMail(PublicAddress address)
 {
-    private static readonly Scope Scope = new Scope.System("mail");
+    public MailDraft NewDevice(MailRecipient to, Caller caller, DateTimeOffset at) =>
+        Draft(MailKind.NewDevice, to.Email, [("name", to.Name), .. From(caller, at), Me, Forgot]);
 
-    public Task NewDeviceAsync(MailRecipient to, string device, string place, DateTimeOffset at, CancellationToken cancellationToken) =>
-        SaveAsync(Draft(MailKind.NewDevice, to.Email, ("name", to.Name), ("device", device), ("place", place), ("at", Time(at)), Me, Forgot), cancellationToken);
+    /// <param name="address">Where the second holder is.</param>
+    public MailDraft SessionRevoked(MailRecipient to, string? userAgent, string? address, DateTimeOffset at) => Draft(
+        MailKind.SessionRevoked, to.Email, ("name", to.Name), ("device", Device.Describe(userAgent)), ("place", Device.Place(address)), ("at", Time(at)), SignIn, Forgot);
 
-    public Task SessionRevokedAsync(MailRecipient to, string device, string place, DateTimeOffset at, CancellationToken cancellationToken) =>
-        SaveAsync(Draft(MailKind.SessionRevoked, to.Email, ("name", to.Name), ("device", device), ("place", place), ("at", Time(at)), SignIn, Forgot), cancellationToken);
-
-    public Task InvitedAsync(string email, string workspace, string by, Role role, string token, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
-        SaveAsync(
-            Draft(MailKind.Invitation, email, ("workspace", workspace), ("by", by), ("role", Word(role)), ("expires", Time(expiresAt)), ("link", Link("/invitation", token)))
-                with { ExpiresAt = expiresAt },
-            cancellationToken);
+    public MailDraft Invitation(string to, string workspace, string by, Role role, string token, DateTimeOffset expiresAt) => Draft(
+        MailKind.Invitation, to, ("workspace", workspace), ("by", by), ("role", Word(role)), ("expires", Time(expiresAt)), ("link", Link("/invitation", token))) with { ExpiresAt = expiresAt };
 
     public MailDraft Welcome(MailRecipient to, string workspace, Role role) => Draft(
         MailKind.Welcome, to.Email, ("name", to.Name), ("workspace", workspace), ("role", Word(role)), ("may", May(role)),
@@ -66,13 +58,6 @@ public sealed class AccountMail(SynterDatabase database, MailOutbox outbox, Publ
     private (string, string) Forgot => ("forgot_link", address.Link("/forgot"));
 
     private string Link(string path, string token) => address.Link($"{path}?token={token}");
-
-    private async Task SaveAsync(MailDraft draft, CancellationToken cancellationToken)
-    {
-        await using var context = database.Context(Scope);
-        await outbox.AddAsync(context, draft, cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
-    }
 
     private static MailDraft Draft(MailKind kind, string to, params (string Name, string Value)[] values) =>
         new(kind, to, values.ToDictionary(value => value.Name, value => value.Value));

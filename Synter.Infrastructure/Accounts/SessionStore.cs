@@ -7,6 +7,7 @@ using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
+using Synter.Infrastructure.Mail;
 
 namespace Synter.Infrastructure.Accounts;
 
@@ -18,8 +19,7 @@ public sealed record FoundSession(SignedIn SignedIn, bool IsDue);
 /// Starts, finds and ends sessions. What was found is remembered for a moment, so that a page of many requests asks once; a
 /// session ended, or a role changed, on another process therefore lives that moment longer.
 /// </summary>
-/// <param name="mail">Null until mail is set up: then nobody is written to.</param>
-public sealed class SessionStore(SynterDatabase database, AuditLog audit, TimeProvider clock, IAccountMail? mail = null)
+public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOutbox outbox, AccountMail mails, TimeProvider clock)
 {
     private const int DevicesLookedAt = 100;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(3);
@@ -38,6 +38,7 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, TimePr
         var isNewDevice = await IsNewDeviceAsync(context, user.Id, caller, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Add(NewRow(family, use, token, user.Id, workspace, clock.Now(), caller));
+        if (isNewDevice) await outbox.AddAsync(context, mails.NewDevice(user.AsRecipient(), caller, clock.Now()), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         if (await FindAsync(context, family, cancellationToken) is not { } signedIn) return null;
 
@@ -46,8 +47,6 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, TimePr
             new AuditEntry(workspace, "session.signed_in", user.Name, user.Id, caller.Via, family.ToString(), CorrelationId.Current, new JsonObject { ["address"] = caller.Address }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        if (isNewDevice && mail is not null)
-            await mail.NewDeviceAsync(new(user.Id, user.Email!, user.Name), Device.Describe(caller.UserAgent), Device.Place(caller.Address), clock.Now(), cancellationToken);
         return (token, signedIn);
     }
 
@@ -154,13 +153,14 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, TimePr
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.RevokedAt, now), cancellationToken);
         if (ended == 0) return;
 
+        await outbox.AddAsync(context, mails.SessionRevoked(new(whose.User, whose.Email, whose.Name), userAgent, address, now), cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
         await audit.AppendAsync(
             context,
             new AuditEntry(whose.Workspace, "session.reused", whose.Name, whose.User, Via.System, id.ToString(), CorrelationId.Current, new JsonObject { ["address"] = address }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Forget(id);
-        if (mail is not null) await mail.SessionRevokedAsync(new(whose.User, whose.Email, whose.Name), Device.Describe(userAgent), Device.Place(address), now, cancellationToken);
     }
 
     internal Session NewRow(SessionId family, TokenUse use, string token, UserId user, WorkspaceId workspace, DateTimeOffset signedInAt, Caller caller, bool isSeen = true)

@@ -43,9 +43,10 @@ public sealed class SendMail(MailQueue queue, MailOutbox outbox, IMailTransport 
         }
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
         {
-            log.NotSent(mail.Id, mail.Kind, mail.Tries, failed.Message);
-            if (MailRetry.After(mail.Tries) is { } wait) await queue.TryLaterAsync(mail, Cut(failed.Message), wait, cancellationToken);
-            else await queue.GiveUpAsync(mail, Cut(failed.Message), cancellationToken);
+            var problem = Problem(failed);
+            log.NotSent(mail.Id, mail.Kind, mail.Tries, problem);
+            if (MailRetry.After(mail.Tries) is { } wait) await queue.TryLaterAsync(mail, Cut(problem), wait, cancellationToken);
+            else await queue.GiveUpAsync(mail, Cut(problem), cancellationToken);
             return false;
         }
 
@@ -53,6 +54,9 @@ public sealed class SendMail(MailQueue queue, MailOutbox outbox, IMailTransport 
         await queue.SentAsync(mail, CancellationToken.None);
         return true;
     }
+
+    /// <summary>The client's own words are often no more than that it failed; the reason lies beneath.</summary>
+    private static string Problem(Exception failed) => failed.InnerException is { } why ? $"{failed.Message} {why.Message}" : failed.Message;
 
     private static string Cut(string problem) => problem.Length <= LongestProblem ? problem : problem[..LongestProblem];
 }

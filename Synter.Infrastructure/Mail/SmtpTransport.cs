@@ -7,7 +7,8 @@ using Synter.Domain.Mail;
 namespace Synter.Infrastructure.Mail;
 
 /// <summary>Hands mails to an SMTP server. STARTTLS it can; TLS from the first byte (port 465) the base library cannot.</summary>
-public sealed class SmtpTransport(MailSettings? settings) : IMailTransport
+/// <param name="vault">Needed only where the settings name a credential.</param>
+public sealed class SmtpTransport(MailSettings? settings, VaultMailSignIn? vault = null) : IMailTransport
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -25,6 +26,7 @@ public sealed class SmtpTransport(MailSettings? settings) : IMailTransport
         // One connection a mail: the client keeps its own open between mails, and finds out too late that the server hung up.
         using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.StartTls };
         if (settings.User is not null) client.Credentials = new NetworkCredential(settings.User, settings.Password);
+        else if (settings.Credential is { } credential) client.Credentials = await vault!.RevealAsync(credential, cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         try

@@ -32,7 +32,8 @@ public sealed class AccessTokensTests : IClassFixture<PostgresFixture>, IDisposa
         using var forget = postgres.Source.CreateCommand("DELETE FROM signing_keys");
         forget.ExecuteNonQuery();
         _keys = NewKeys();
-        _sessions = new SessionStore(postgres.Database, _trust.Audit, _clock);
+        var post = new AccountPost(postgres.Database, _trust, _clock);
+        _sessions = new SessionStore(postgres.Database, _trust.Audit, post.Outbox, post.Mails, _clock);
         _tokens = new AccessTokens(_keys, _sessions, _clock);
     }
 

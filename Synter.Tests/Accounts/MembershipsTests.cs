@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
 using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
+using Synter.Domain.Mail;
 using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Accounts.Members;
 using Synter.Tests.Database;
@@ -16,7 +17,7 @@ public sealed class MembershipsTests : IClassFixture<PostgresFixture>
     private readonly PostgresFixture _postgres;
     private readonly TestTrust _trust;
     private readonly ManualClock _clock = new();
-    private readonly RecordedAccountMail _mail = new();
+    private readonly AccountPost _post;
     private readonly SessionStore _sessions;
     private readonly Memberships _memberships;
 
@@ -24,8 +25,9 @@ public sealed class MembershipsTests : IClassFixture<PostgresFixture>
     {
         _postgres = postgres;
         _trust = new TestTrust(postgres);
-        _sessions = new SessionStore(postgres.Database, _trust.Audit, _clock);
-        _memberships = new Memberships(postgres.Database, _trust.Audit, _sessions, new UpperInvariantLookupNormalizer(), _clock, _mail);
+        _post = new AccountPost(postgres.Database, _trust, _clock);
+        _sessions = new SessionStore(postgres.Database, _trust.Audit, _post.Outbox, _post.Mails, _clock);
+        _memberships = new Memberships(postgres.Database, _trust.Audit, _sessions, new UpperInvariantLookupNormalizer(), _post.Outbox, _post.Mails, _clock);
     }
 
     private MemberQueries Queries => new(_postgres.Database, _clock);
@@ -108,11 +110,14 @@ public sealed class MembershipsTests : IClassFixture<PostgresFixture>
     public async Task Invite_IsMailed_AndTheNextOneReplacesIt()
     {
         var admin = await _postgres.NewWorkspaceAsync();
+        var email = Mailbox.NewAddress();
 
-        await _memberships.InviteAsync(admin, "New@example.com", Role.Viewer, default);
-        var second = (await _memberships.InviteAsync(admin, "new@example.com", Role.Analyst, default)).Value;
+        await _memberships.InviteAsync(admin, email.Replace('p', 'P'), Role.Viewer, default);
+        var second = (await _memberships.InviteAsync(admin, email, Role.Analyst, default)).Value;
 
-        Assert.Equal(["invited: New@example.com: Viewer", "invited: new@example.com: Analyst"], _mail.Sent);
+        var mails = await _post.ToAsync(email);
+        Assert.All(mails, mail => Assert.Equal(MailKind.Invitation, mail.Kind));
+        Assert.Equal([(email.Replace('p', 'P'), true), (email, false)], mails.Select(mail => (mail.To, mail.Text!.Plain.Contains("viewer", StringComparison.Ordinal))));
         Assert.Equal(second, Assert.Single(await Queries.InvitationsAsync(admin, default)).Id);
         Assert.True((await _memberships.WithdrawAsync(admin, second, default)).IsOk);
         Assert.Empty(await Queries.InvitationsAsync(admin, default));

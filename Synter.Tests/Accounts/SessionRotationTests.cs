@@ -1,5 +1,6 @@
 using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
+using Synter.Domain.Mail;
 using Synter.Infrastructure.Accounts;
 using Synter.Tests.Database;
 using Synter.Tests.Support;
@@ -15,7 +16,7 @@ public sealed class SessionRotationTests : IClassFixture<PostgresFixture>
     private readonly PostgresFixture _postgres;
     private readonly TestTrust _trust;
     private readonly ManualClock _clock = new();
-    private readonly RecordedAccountMail _mail = new();
+    private readonly AccountPost _post;
     private readonly SessionStore _sessions;
     private readonly SessionRotation _rotation;
 
@@ -23,7 +24,8 @@ public sealed class SessionRotationTests : IClassFixture<PostgresFixture>
     {
         _postgres = postgres;
         _trust = new TestTrust(postgres);
-        _sessions = new SessionStore(postgres.Database, _trust.Audit, _clock, _mail);
+        _post = new AccountPost(postgres.Database, _trust, _clock);
+        _sessions = new SessionStore(postgres.Database, _trust.Audit, _post.Outbox, _post.Mails, _clock);
         _rotation = new SessionRotation(postgres.Database, _sessions, _clock);
     }
 
@@ -59,7 +61,7 @@ public sealed class SessionRotationTests : IClassFixture<PostgresFixture>
         Assert.Null(await _sessions.FindAsync(second, default));
         Assert.Null(await _sessions.FindAsync(during.SignedIn.Session!.Value, default));
         Assert.Contains("session.reused", await KindsAsync(actor));
-        Assert.Contains(_mail.Sent, mail => mail == $"session revoked: {actor.Name}: Firefox on Linux");
+        Assert.Contains("Firefox on Linux", Assert.Single(await _post.ToAsync(actor.Name), mail => mail.Kind == MailKind.SessionRevoked).Text!.Plain, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,11 +161,24 @@ public sealed class SessionRotationTests : IClassFixture<PostgresFixture>
     {
         var (actor, _) = await SignInAsync();
         await StartAsync(actor, s_browser);
-        Assert.Empty(_mail.Sent);
+        Assert.Empty(await _post.ToAsync(actor.Name));
 
         await StartAsync(actor, s_browser with { UserAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1" });
 
-        Assert.Equal([$"new device: {actor.Name}: Safari on iPhone"], _mail.Sent);
+        var mail = Assert.Single(await _post.ToAsync(actor.Name));
+        Assert.Equal(MailKind.NewDevice, mail.Kind);
+        Assert.Contains("Safari on iPhone", mail.Text!.Plain, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_ThatIsNotCommitted_WritesToNobody()
+    {
+        var (actor, _) = await SignInAsync();
+
+        await using (await BrokenAudit.InAsync(_postgres))
+            await Assert.ThrowsAnyAsync<Exception>(() => StartAsync(actor, s_browser with { UserAgent = "curl/8" }));
+
+        Assert.Empty(await _post.ToAsync(actor.Name));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class LayerTests
         ["ExecutionQueue"] = "one queue for every workspace",
         ["EngineConnections"] = "the queue serves every workspace",
         ["AcceptInvitation"] = "the token says which workspace it is",
-        ["AccountMail"] = "people belong to no workspace",
+        ["VaultMailSignIn"] = "mails belong to no workspace; the operator names the credential",
         ["IdempotencyRetention"] = "cleans up over all workspaces",
         ["MailList"] = "mails belong to no workspace",
         ["MailQueue"] = "mails belong to no workspace",

@@ -15,13 +15,18 @@ public sealed class MailDesk : IDisposable
     private readonly LoggerFactory _logs = new();
 
     public MailDesk(PostgresFixture postgres, MailServer? server, TimeProvider? clock = null)
+        : this(postgres, server is null ? null : new MailSettings("127.0.0.1", server.Port, null, null, new MailAddress("synter@example.com", "Synter"), StartTls: false), clock)
+    {
+    }
+
+    public MailDesk(PostgresFixture postgres, MailSettings? settings, TimeProvider? clock = null, VaultMailSignIn? vault = null)
     {
         _postgres = postgres;
         Clock = clock ?? TimeProvider.System;
         _logs.AddProvider(Logs);
         var ring = KeyRing.Parse(Convert.ToBase64String(new byte[32]), "test");
         Outbox = new MailOutbox(new SealedTexts(new SealedKeys(postgres.Database, new Sealer(ring), Clock)), Clock);
-        Transport = new SmtpTransport(server is null ? null : new MailSettings("127.0.0.1", server.Port, null, null, new MailAddress("synter@example.com", "Synter"), StartTls: false));
+        Transport = new SmtpTransport(settings, vault);
         List = new MailList(postgres.Database, Outbox, Transport);
     }
 

@@ -7,6 +7,7 @@ using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
+using Synter.Infrastructure.Mail;
 
 namespace Synter.Infrastructure.Accounts.Members;
 
@@ -14,9 +15,8 @@ namespace Synter.Infrastructure.Accounts.Members;
 /// What an admin decides about the people of a workspace. Each decision and its audit entry, with before and after, are one
 /// transaction; one after another in a workspace, so that two admins cannot remove each other and leave none.
 /// </summary>
-/// <param name="mail">Null until mail is set up: then nobody is written to.</param>
 public sealed class Memberships(
-    SynterDatabase database, AuditLog audit, SessionStore sessions, ILookupNormalizer normalizer, TimeProvider clock, IAccountMail? mail = null)
+    SynterDatabase database, AuditLog audit, SessionStore sessions, ILookupNormalizer normalizer, MailOutbox outbox, AccountMail mails, TimeProvider clock)
 {
     private static readonly Refusal s_lastAdmin = Refusals.WrongState("This is the last admin. Make somebody else an admin first.");
     private static readonly Refusal s_notFound = Refusals.NotFound("member");
@@ -46,11 +46,11 @@ public sealed class Memberships(
             TokenHash = OpaqueToken.Hash(token), InvitedBy = actor.User, CreatedAt = now, ExpiresAt = now + Invitation.Lifetime,
         };
         context.Add(invitation);
-        await context.SaveChangesAsync(cancellationToken);
         var workspace = await context.Set<Workspace>().Where(w => w.Id == actor.Workspace).Select(w => w.Name).SingleAsync(cancellationToken);
+        await outbox.AddAsync(context, mails.Invitation(email, workspace, actor.Name, role, token, invitation.ExpiresAt), cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
         await AppendAsync(context, actor, "member.invited", invitation.Id.ToString(), new JsonObject { ["email"] = email, ["role"] = EnumNames.Write(role) }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        if (mail is not null) await mail.InvitedAsync(email, workspace, actor.Name, role, token, invitation.ExpiresAt, cancellationToken);
         return invitation.Id;
     }
 

@@ -143,7 +143,7 @@ public sealed class MailOutboxTests(PostgresFixture postgres) : IClassFixture<Po
     [Fact]
     public async Task WithoutAServer_MailIsKeptToBeRead()
     {
-        using var desk = new MailDesk(postgres, server: null);
+        using var desk = new MailDesk(postgres, settings: null);
         var to = Address();
         await desk.WriteAsync(MailDesk.Link(to));
 
