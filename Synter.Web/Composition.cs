@@ -5,13 +5,16 @@ using Synter.Infrastructure.Agents.Hiring;
 using Synter.Infrastructure.Agents.Runs;
 using Synter.Infrastructure.Approvals;
 using Synter.Infrastructure.Audit;
+using Synter.Infrastructure.CStore;
 using Synter.Infrastructure.DataGen;
+using Synter.Infrastructure.DataGen.Mirror;
 using Synter.Infrastructure.Idempotency;
 using Synter.Infrastructure.Inference;
 using Synter.Infrastructure.Mail;
 using Synter.Infrastructure.Marketing;
 using Synter.Infrastructure.Providers;
 using Synter.Infrastructure.Sandbox;
+using Synter.Infrastructure.Settings;
 using Synter.Infrastructure.Usage;
 using Synter.Infrastructure.Vault;
 using Synter.Web.Api;
@@ -27,7 +30,7 @@ namespace Synter.Web;
 /// <summary>What Synter is made of: one line a feature.</summary>
 internal static class Composition
 {
-    public static void AddSynter(this IServiceCollection services)
+    public static void AddSynter(this IServiceCollection services, SynterSettings settings)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddApi();
@@ -48,6 +51,8 @@ internal static class Composition
         services.AddSandbox();
         services.AddInference();
         services.AddDataGen();
+        if (settings.CStore is { } cstore) services.AddCStore(cstore);
+        if (settings.CStore is { MirrorsDatasets: true }) services.AddDatasetMirror();
         services.AddSingleton<KeptForms>();
         services.AddSingleton<OutboxDoor>();
         services.AddConsole();

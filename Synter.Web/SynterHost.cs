@@ -55,7 +55,7 @@ public sealed class SynterHost : IAsyncDisposable
             builder.WebHost.UseUrls([.. settings.Urls]);
             builder.Services.AddSingleton(settings);
             builder.Services.AddSynterDatabase(connectionString);
-            builder.Services.AddSynter();
+            builder.Services.AddSynter(settings);
             builder.Services.AddClock(connectionString);
             configure?.Invoke(builder.Services);
             var app = builder.Build();
@@ -75,6 +75,7 @@ public sealed class SynterHost : IAsyncDisposable
         var settings = Services.GetRequiredService<SynterSettings>();
         var log = Services.GetRequiredService<ILogger<SynterHost>>();
         if (settings.NamesRedis) log.RedisUnused();
+        if (settings.NamesR1Fs) log.R1FsUnused();
         await MigrateAsync(settings);
         try
         {

@@ -3,6 +3,7 @@ using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen;
 using Synter.Domain.DataGen.Exports;
 using Synter.Infrastructure.Agents.Runs;
+using Synter.Infrastructure.DataGen.Mirror;
 using Synter.Infrastructure.Settings;
 
 namespace Synter.Infrastructure.DataGen;
@@ -11,6 +12,7 @@ public static class DataGenSetup
 {
     public static IServiceCollection AddDataGen(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<SynterSettings>().Inference.Terms)
+        .AddSingleton(provider => new MirrorMark(provider.GetRequiredService<SynterSettings>().CStore))
         .AddSingleton<IDatasetStore, DatasetStore>()
         .AddSingleton<IDatasetWork, DatasetWork>()
         .AddSingleton<IDataGenQueries, DataGenQueries>()

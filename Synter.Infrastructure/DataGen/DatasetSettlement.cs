@@ -2,12 +2,13 @@ using Npgsql;
 using Synter.Domain.DataGen;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Agents.Runs;
+using Synter.Infrastructure.DataGen.Mirror;
 using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.DataGen;
 
 /// <summary>Ends datasets with their runs, in the same transaction: however a run ends, its dataset and the counters say so.</summary>
-public sealed class DatasetSettlement(TimeProvider clock) : IRunSettlement
+internal sealed class DatasetSettlement(MirrorMark mirror, TimeProvider clock) : IRunSettlement
 {
     private const string Sql = """
         WITH ended AS (
@@ -31,16 +32,14 @@ public sealed class DatasetSettlement(TimeProvider clock) : IRunSettlement
             return;
         }
 
+        Guid[] workspaces = [.. ours.Select(r => r.Target.Workspace.Value)];
+        Guid[] ended = [.. ours.Select(r => r.Run.Value)];
+        var now = clock.Now();
         await using var command = new NpgsqlCommand(Sql, connection, transaction)
         {
-            Parameters =
-            {
-                new() { Value = ours.Select(r => r.Target.Workspace.Value).ToArray() },
-                new() { Value = ours.Select(r => r.Run.Value).ToArray() },
-                new() { Value = ours.Select(r => EnumNames.Write(r.Status)).ToArray() },
-                new() { Value = clock.Now() },
-            },
+            Parameters = { new() { Value = workspaces }, new() { Value = ended }, new() { Value = ours.Select(r => EnumNames.Write(r.Status)).ToArray() }, new() { Value = now } },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
+        await mirror.SetAsync(connection, transaction, workspaces, ended, now, cancellationToken);
     }
 }

@@ -6,13 +6,14 @@ using Synter.Domain.DataGen;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Agents.Runs.Feed;
 using Synter.Infrastructure.Agents.Runs.Queue;
+using Synter.Infrastructure.DataGen.Mirror;
 using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.DataGen;
 
 /// <summary>Begins datasets and takes them up again: the dataset, its run and the counters are one transaction.</summary>
 internal sealed class DatasetStore(
-    EngineConnections connections, RunEnqueue enqueue, RunAnnouncements announcements, SynterDatabase database, DataGenTerms terms, TimeProvider clock) : IDatasetStore
+    EngineConnections connections, RunEnqueue enqueue, RunAnnouncements announcements, SynterDatabase database, MirrorMark mirror, DataGenTerms terms, TimeProvider clock) : IDatasetStore
 {
     private static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(1);
 
@@ -119,6 +120,7 @@ internal sealed class DatasetStore(
 
         var count = await lease.CommandAsync(CountStartSql, [workspace, (long)spec.Count, now], cancellationToken);
         await count.ExecuteNonQueryAsync(cancellationToken);
+        await mirror.SetAsync(lease, start.Owner.Workspace, start.Id, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         announcements.Queued([start.Run]);
         return start.Id;
@@ -147,6 +149,7 @@ internal sealed class DatasetStore(
             [actor.Workspace.Value, id.Value, run.Id.Value, run.Target.Agent?.Value, held.Value.EndedAs == RunStatus.Succeeded ? 0 : 1],
             cancellationToken);
         await reopen.ExecuteNonQueryAsync(cancellationToken);
+        await mirror.SetAsync(lease, actor.Workspace, id, clock.Now(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         announcements.Queued([run]);
         return run.Id;

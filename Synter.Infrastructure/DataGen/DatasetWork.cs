@@ -6,13 +6,14 @@ using Synter.Domain.DataGen;
 using Synter.Domain.DataGen.Making;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Agents.Runs.Queue;
+using Synter.Infrastructure.DataGen.Mirror;
 
 namespace Synter.Infrastructure.DataGen;
 
 /// <summary>
 /// Writes what runs make. A record, its dataset's counters and the workspace's are one statement, conditional on the run's lease.
 /// </summary>
-internal sealed class DatasetWork(EngineConnections connections, RecordPages pages, TimeProvider clock) : IDatasetWork
+internal sealed class DatasetWork(EngineConnections connections, RecordPages pages, MirrorMark mirror, TimeProvider clock) : IDatasetWork
 {
     private const int MostInACommit = 256;
 
@@ -57,12 +58,17 @@ internal sealed class DatasetWork(EngineConnections connections, RecordPages pag
             UPDATE datagen_counters c SET total_records_generated = c.total_records_generated + s.finished - s.failed
             FROM sums s WHERE c.workspace_id = $1 AND s.finished > s.failed
         )
-        SELECT count(*) FROM held
         """;
+
+    private const string IsWrittenSql = " SELECT count(*) FROM held";
+
+    private static readonly string MarkSql = $", changed AS (SELECT $1::uuid AS workspace_id, $2::uuid AS dataset_id FROM sums), marked AS ({MirrorMark.Sql("changed", "$13")})";
 
     private const string ShowSql = $"WITH {Held} UPDATE datasets d SET in_flight = $5::jsonb FROM held WHERE d.workspace_id = $1 AND d.id = $2";
 
     private const string StopSql = $"WITH {Held} UPDATE datasets d SET stop_reason = $5 FROM held WHERE d.workspace_id = $1 AND d.id = $2";
+
+    private readonly string _write = $"{WriteSql}{(mirror.IsOn ? MarkSql : "")}{IsWrittenSql}";
 
     // A run's own, gone with its context.
     private readonly ConditionalWeakTable<RunContext, GroupCommit<MadeRecord, bool>> _commits = [];
@@ -110,7 +116,7 @@ internal sealed class DatasetWork(EngineConnections connections, RecordPages pag
     {
         await using var lease = await connections.RentAsync(default);
         var write = await lease.CommandAsync(
-            WriteSql,
+            _write,
             [
                 run.Envelope.Workspace.Value, id.Value, run.Envelope.RunId.Value, run.LeaseToken,
                 Column(records, r => r.Index), Column(records, r => r.Record), Column(records, r => Storable(r.Error)), Column(records, r => Storable(r.RawReply)),

@@ -23,6 +23,7 @@ public static class TenantTables
         new("effects", IsExported: true),
         new("deliverable_revisions", IsExported: true),
         new("deliverables", IsExported: true),
+        new("dataset_mirrors", IsExported: false),
         new("dataset_records", IsExported: true),
         new("datasets", IsExported: true),
         new("datagen_counters", IsExported: true),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Synter.Domain.Accounts;
 using Synter.Infrastructure.Accounts.Outside;
+using Synter.Infrastructure.CStore;
 using Synter.Infrastructure.Inference;
 using Synter.Infrastructure.Mail;
 
@@ -36,6 +37,8 @@ public static class SettingsReader
             ApprovalLifetime = Lifetime(Text("SYNTER_APPROVAL_TTL") ?? "PT72H"),
             HasSandbox = Flag("SYNTER_SANDBOX", isDevelopment),
             Inference = InferenceSettingsReader.Read(Text),
+            CStore = CStoreSettingsReader.Read(Text),
+            NamesR1Fs = CStoreSettingsReader.NamesR1Fs(Text),
             PublicUrl = PublicUrl(Text("SYNTER_PUBLIC_URL")),
             BreachedPasswords = BreachedPasswords(Text("SYNTER_PWNED_PASSWORDS_URL") ?? "https://api.pwnedpasswords.com"),
             Mail = MailSettingsReader.Read(Text, Flag),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Synter.Infrastructure.Accounts.Outside;
+using Synter.Infrastructure.CStore;
 using Synter.Infrastructure.Inference;
 using Synter.Infrastructure.Mail;
 
@@ -50,6 +51,12 @@ public sealed record SynterSettings
 
     /// <summary>Who writes records and drafts, and what it costs.</summary>
     public InferenceSettings Inference { get; init; } = InferenceSettings.Offline;
+
+    /// <summary>Ratio1's CStore; null where nothing uses it.</summary>
+    public CStoreSettings? CStore { get; init; }
+
+    /// <summary>Ratio1's R1FS is named. It is accepted and unused.</summary>
+    public bool NamesR1Fs { get; init; }
 
     /// <summary>How people reach Synter from outside, for the links in mails. Null: where it listens.</summary>
     public Uri? PublicUrl { get; init; }

@@ -58,6 +58,57 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
         await Expect(page.GetByLabel("Brand name")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task DatasetAskedForBeforeTheCircuit_IsAsLargeAsTyped()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        var circuit = await HoldCircuitAsync(page);
+        await page.GotoAsync("/datasets");
+
+        await page.GetByLabel("What one record is").FillAsync("A shop: name");
+        await page.GetByLabel("How many").FillAsync("5");
+        await page.GetByTestId("generate").ClickAsync();
+        circuit.SetResult();
+
+        await Expect(page.GetByTestId("good")).ToHaveTextAsync("5");
+    }
+
+    [Fact]
+    public async Task KeyStruckWhileThePageIsDrawnAnew_FindsItsField()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        var circuit = await HoldCircuitAsync(page);
+        await page.GotoAsync("/datasets");
+        await page.GetByLabel("What one record is").FillAsync("A shop: name");
+        await page.GetByLabel("How many").SelectTextAsync();
+
+        // Right after the circuit has drawn, and before the page says that it is live: the field that was selected is gone.
+        await page.EvaluateAsync("""
+            () => {
+              const before = document.getElementById('nav');
+              const drawing = new MutationObserver(() => {
+                if (document.getElementById('nav') === before) return;
+                drawing.disconnect();
+                queueMicrotask(() => {
+                  window.struckWhile = document.documentElement.dataset.connection;
+                  document.execCommand('insertText', false, '5');
+                });
+              });
+              drawing.observe(document.body, { childList: true, subtree: true });
+            }
+            """);
+        circuit.SetResult();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "live");
+
+        Assert.Equal("connecting", await page.EvaluateAsync<string>("window.struckWhile"));
+        await Expect(page.GetByLabel("How many")).ToHaveValueAsync("5");
+        await Expect(page.GetByLabel("What one record is")).ToHaveValueAsync("A shop: name");
+        await page.GetByTestId("generate").ClickAsync();
+        await Expect(page.GetByTestId("good")).ToHaveTextAsync("5");
+    }
+
     /// <summary>Lets the page come, and its circuit not before the answer is set.</summary>
     private static async Task<TaskCompletionSource> HoldCircuitAsync(IPage page)
     {

@@ -9,12 +9,12 @@ internal sealed class Watchers : IAsyncDisposable
     private const int AtOnce = 4;
     private const float Limit = 120_000;
 
-    // Notes each change of the step that a mark stands in, with the time on the machine's clock.
-    private const string Note = """
+    // Notes each change of what a mark stands in, with the time on the machine's clock.
+    private static string Note(string testId, string pattern) => $$"""
         window.seen = [];
         new MutationObserver(() => {
-          const step = document.querySelector('[data-testid=step]')?.textContent?.match(/^Mark (\d+)$/);
-          if (step && window.seen.at(-1)?.mark !== +step[1]) window.seen.push({ mark: +step[1], at: performance.timeOrigin + performance.now() });
+          const mark = document.querySelector('[data-testid={{testId}}]')?.textContent?.match(/{{pattern}}/);
+          if (mark && window.seen.at(-1)?.mark !== +mark[1]) window.seen.push({ mark: +mark[1], at: performance.timeOrigin + performance.now() });
         }).observe(document, { subtree: true, childList: true, characterData: true });
         """;
 
@@ -24,14 +24,16 @@ internal sealed class Watchers : IAsyncDisposable
 
     private Watchers(IBrowser browser, IBrowserContext context) => (_browser, _context) = (browser, context);
 
-    public static async Task<Watchers> StartAsync(BenchSynter synter)
+    /// <param name="testId">Of the element that a mark stands in.</param>
+    /// <param name="pattern">Whose first group is the mark's number.</param>
+    public static async Task<Watchers> StartAsync(BenchSynter synter, string testId = "step", string pattern = @"^Mark (\d+)$")
     {
         var (name, value) = await synter.SignInByCookieAsync();
         var browser = await TestBrowser.LaunchAsync("--renderer-process-limit=4");
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = synter.Address.ToString() });
         context.SetDefaultTimeout(Limit);
         await context.AddCookiesAsync([new Cookie { Name = name, Value = value, Url = synter.Address.ToString() }]);
-        await context.AddInitScriptAsync(Note);
+        await context.AddInitScriptAsync(Note(testId, pattern));
         return new Watchers(browser, context);
     }
 

@@ -1,7 +1,7 @@
 // The circuit's state stands on <html data-connection>: connecting, live, reconnecting, offline. The style sheet shows it.
 // Never an overlay: the page stays readable, what was typed stays, forms still post.
 import { announce } from './announce.js';
-import { catchUp } from './catch-up.js';
+import { catchUp, watchDrawing } from './catch-up.js';
 import { isTyped, keepDraft, restoreDraft } from './drafts.js';
 
 const quiet = 2_000;        // a blink of the network is not worth a banner
@@ -12,6 +12,7 @@ let down = null;            // { since, tries, gone } while there is no circuit
 
 export function start() {
   set('connecting');
+  watchDrawing();
   return Blazor.start({ circuit: { reconnectionHandler: reconnection } });
 }
 

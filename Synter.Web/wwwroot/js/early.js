@@ -1,10 +1,10 @@
 // A page is drawn before its circuit is there. What a person does meanwhile is remembered from the first moment on, which is
 // why this is a plain script in the head; catch-up.js makes it good once the circuit has drawn the page anew.
 (() => {
-  const early = window.synterEarly = { fields: new Set(), focused: null, pressed: null };
+  const early = window.synterEarly = { fields: new Set(), focused: null, pressed: null, isOver: false };
 
-  // Pages outside the shell wait for no circuit.
-  const isWaiting = () => (document.documentElement.dataset.connection ?? 'connecting') === 'connecting' && document.getElementById('nav');
+  // Once the page is drawn anew the circuit hears it all. Pages outside the shell wait for no circuit.
+  const isWaiting = () => !early.isOver && (document.documentElement.dataset.connection ?? 'connecting') === 'connecting' && document.getElementById('nav');
 
   document.addEventListener('input', e => {
     if (!isWaiting()) return;

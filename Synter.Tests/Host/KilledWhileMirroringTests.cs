@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Synter.Tests.Database;
+using Synter.Tests.Support;
+using Synter.Tests.Support.DataGen;
+
+namespace Synter.Tests.Host;
+
+/// <summary>Synter dies between a commit and its mirror. The next one knows what CStore is behind on.</summary>
+public sealed class KilledWhileMirroringTests(PostgresFixture postgres, TemporaryFolder data) : IClassFixture<PostgresFixture>, IClassFixture<TemporaryFolder>
+{
+    private const string Password = "correct horse battery";
+
+    [Fact]
+    public async Task KilledBetweenCommitAndMirror_IsMirroredByTheNext()
+    {
+        await using var server = await InferenceServer.StartAsync();
+        await using var cstore = await CStoreServer.StartAsync();
+        // It takes nothing: all that is done is committed and not mirrored.
+        cstore.Wrong = _ => Results.StatusCode(503);
+        string id;
+        await using (var first = await StartAsync(server, cstore))
+        {
+            using var client = await SignInAsync(first);
+            id = (await client.MadeAsync(new { prompt = "A thing", count = 30 })).Text("id");
+            await Eventually.TrueAsync(() => cstore.Calls.Count > 0, "the mirror has tried");
+            await first.KillAsync();
+        }
+
+        Assert.Null(cstore.Get($"datagen:task:{id}"));
+        cstore.Wrong = _ => null;
+        await using var second = await StartAsync(server, cstore);
+
+        JsonNode? kept = null;
+        await Eventually.TrueAsync(() => (kept = cstore.Get($"datagen:task:{id}")) is not null, "the task stands in CStore");
+        Assert.Equal(("succeeded", 30), (kept!["status"]!.GetValue<string>(), kept["results"]!.AsArray().Count(r => r is not null)));
+        await second.TerminateAsync();
+        Assert.Equal(30, server.Count);
+    }
+
+    [Fact]
+    public async Task MirrorSwitchedOnLater_TakesInWhatWasThereBefore()
+    {
+        await using var server = await InferenceServer.StartAsync();
+        await using var cstore = await CStoreServer.StartAsync();
+        string id;
+        await using (var without = await StartAsync(server, null))
+        {
+            using var client = await SignInAsync(without);
+            id = (await client.MadeAsync(new { prompt = "A thing", count = 3 })).Text("id");
+            await without.TerminateAsync();
+        }
+
+        await using var with = await StartAsync(server, cstore);
+
+        await Eventually.TrueAsync(() => cstore.Get($"datagen:task:{id}")?["status"]?.GetValue<string>() == "succeeded", "the task stands in CStore");
+        Assert.Contains("R1FS is named and not used", with.Output, StringComparison.Ordinal);
+        await with.TerminateAsync();
+    }
+
+    private Task<SynterProcess> StartAsync(InferenceServer server, CStoreServer? cstore)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["SYNTER_DATA"] = data.Path,
+            ["POSTGRES_URL"] = postgres.ConnectionString,
+            ["SYNTER_ADMIN_PASSWORD"] = Password,
+            ["DATAGEN_INFERENCE_BASE_URL"] = server.Address.AbsoluteUri,
+        };
+        if (cstore is not null)
+        {
+            settings["DATAGEN_STORE"] = "cstore";
+            settings["EE_CHAINSTORE_API_HOST"] = cstore.Address.Host;
+            settings["EE_CHAINSTORE_API_PORT"] = $"{cstore.Address.Port}";
+            settings["EE_R1FS_API_HOST"] = "127.0.0.1";
+        }
+
+        return SynterProcess.StartAsync(settings);
+    }
+
+    private static async Task<HttpClient> SignInAsync(SynterProcess synter)
+    {
+        var client = new HttpClient { BaseAddress = synter.Address };
+        using var answer = await client.PostAsJsonAsync("/api/auth/login", new { username = "admin@example.com", password = Password });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.JsonAsync()).Text("accessToken"));
+        return client;
+    }
+}
