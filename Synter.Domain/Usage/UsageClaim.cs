@@ -12,7 +12,7 @@ public enum UsageKind
     /// <summary>Deliverables handed over for review; the subject is the run or the deliverable.</summary>
     Drafts,
 
-    /// <summary>Language model tokens; the subject is the call.</summary>
+    /// <summary>Language model tokens; the subject is the run, or the call of none.</summary>
     Tokens,
 
     /// <summary>Effects sent to a provider; the subject is the effect.</summary>

@@ -50,7 +50,7 @@ internal sealed class DatasetStore(
     private const string ReopenSql = """
         WITH reopened AS (
             UPDATE datasets d SET run_id = $3, hired_agent_id = $4::uuid, completed = d.completed - d.failures, failures = 0,
-                done_before_run = d.completed - d.failures, ended_as = NULL, finished_at = NULL, stop_reason = NULL, run_started_at = NULL
+                done_before_run = d.completed - d.failures, tokens_before_run = d.input_tokens + d.output_tokens, ended_as = NULL, finished_at = NULL, stop_reason = NULL, run_started_at = NULL
             WHERE d.workspace_id = $1 AND d.id = $2
         )
         UPDATE datagen_counters c SET active_jobs = c.active_jobs + 1, failed_jobs = c.failed_jobs - $5 WHERE c.workspace_id = $1

@@ -46,6 +46,8 @@ public sealed class LayerTests
         ["SignInFromOutside"] = "it is not yet known who asks",
         ["SignUp"] = "it is not yet known who asks",
         ["Migrator"] = "changes the schema",
+        ["MirrorOutbox"] = "mirrors the datasets of every workspace",
+        ["MirrorSource"] = "mirrors the datasets of every workspace",
         ["NodeListener"] = "hears of every workspace, reads no rows",
         ["RetainRuns"] = "cleans up over all workspaces",
         ["SandboxGateway"] = "a simulated provider knows no workspaces",

@@ -38,6 +38,9 @@ internal sealed class StoredDataset : ITenantRow
 
     public int? MaxSeconds { get; init; }
 
+    /// <summary>Calls at once; null for as many as the operator allows.</summary>
+    public int? Concurrency { get; init; }
+
     public long InputRate { get; init; }
 
     public long OutputRate { get; init; }
@@ -82,6 +85,9 @@ internal sealed class StoredDataset : ITenantRow
 
     public long OutputTokens { get; init; }
 
+    /// <summary>Of input and output, when its newest run was queued.</summary>
+    public long TokensBeforeRun { get; init; }
+
     public long LatencyMs { get; init; }
 
     public long LargestInput { get; init; }
@@ -106,7 +112,7 @@ internal sealed class StoredDatasetConfiguration : IEntityTypeConfiguration<Stor
         {
             nameof(StoredDataset.Completed), nameof(StoredDataset.Failures), nameof(StoredDataset.DoneBeforeRun), nameof(StoredDataset.Accepted),
             nameof(StoredDataset.Rejected), nameof(StoredDataset.Calls), nameof(StoredDataset.InputTokens), nameof(StoredDataset.OutputTokens),
-            nameof(StoredDataset.LatencyMs), nameof(StoredDataset.LargestInput), nameof(StoredDataset.LargestOutput),
+            nameof(StoredDataset.TokensBeforeRun), nameof(StoredDataset.LatencyMs), nameof(StoredDataset.LargestInput), nameof(StoredDataset.LargestOutput),
         })
         {
             dataset.Property(counter).HasDefaultValueSql("0");

@@ -2312,6 +2312,10 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnName("completed")
                         .HasDefaultValueSql("0");
 
+                    b.Property<int?>("Concurrency")
+                        .HasColumnType("integer")
+                        .HasColumnName("concurrency");
+
                     b.Property<int>("Count")
                         .HasColumnType("integer")
                         .HasColumnName("count");
@@ -2451,6 +2455,12 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.Property<string>("StopReason")
                         .HasColumnType("text")
                         .HasColumnName("stop_reason");
+
+                    b.Property<long>("TokensBeforeRun")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_before_run")
+                        .HasDefaultValueSql("0");
 
                     b.PrimitiveCollection<string[]>("UniqueFields")
                         .IsRequired()

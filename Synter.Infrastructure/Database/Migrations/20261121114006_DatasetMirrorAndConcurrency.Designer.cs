@@ -13,8 +13,8 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(SynterDbContext))]
-    [Migration("20261121111717_DatasetMirrors")]
-    partial class DatasetMirrors
+    [Migration("20261121114006_DatasetMirrorAndConcurrency")]
+    partial class DatasetMirrorAndConcurrency
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2317,6 +2317,10 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnName("completed")
                         .HasDefaultValueSql("0");
 
+                    b.Property<int?>("Concurrency")
+                        .HasColumnType("integer")
+                        .HasColumnName("concurrency");
+
                     b.Property<int>("Count")
                         .HasColumnType("integer")
                         .HasColumnName("count");
@@ -2456,6 +2460,12 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.Property<string>("StopReason")
                         .HasColumnType("text")
                         .HasColumnName("stop_reason");
+
+                    b.Property<long>("TokensBeforeRun")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_before_run")
+                        .HasDefaultValueSql("0");
 
                     b.PrimitiveCollection<string[]>("UniqueFields")
                         .IsRequired()

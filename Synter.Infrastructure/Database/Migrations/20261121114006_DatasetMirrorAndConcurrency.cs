@@ -6,11 +6,24 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Synter.Infrastructure.Database.Migrations
 {
     /// <inheritdoc />
-    public partial class DatasetMirrors : Migration
+    public partial class DatasetMirrorAndConcurrency : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "concurrency",
+                table: "datasets",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "tokens_before_run",
+                table: "datasets",
+                type: "bigint",
+                nullable: false,
+                defaultValueSql: "0");
+
             migrationBuilder.CreateTable(
                 name: "dataset_mirrors",
                 columns: table => new
@@ -56,6 +69,14 @@ namespace Synter.Infrastructure.Database.Migrations
         {
             migrationBuilder.DropTable(
                 name: "dataset_mirrors");
+
+            migrationBuilder.DropColumn(
+                name: "concurrency",
+                table: "datasets");
+
+            migrationBuilder.DropColumn(
+                name: "tokens_before_run",
+                table: "datasets");
         }
     }
 }
