@@ -72,7 +72,7 @@ internal sealed class DatasetRun : IDisposable
 
     private async Task MakeAllAsync(CancellationTokenSource ending)
     {
-        var makers = Enumerable.Range(0, Math.Min(_terms.Concurrency, _job.Missing.Count)).Select(_ => MakerAsync(ending.Token)).ToList();
+        var makers = Enumerable.Range(0, Math.Min(_job.Spec.CallsAtOnce(_terms), _job.Missing.Count)).Select(_ => MakerAsync(ending.Token)).ToList();
         while (makers.Count > 0)
         {
             var ended = await Task.WhenAny(makers);

@@ -4,17 +4,11 @@ using Synter.Domain.Kernel;
 
 namespace Synter.Domain.DataGen;
 
-/// <summary>When a job ends before its last record; null for no such limit.</summary>
-/// <param name="MaxCost">In the currency of the configured rates.</param>
-public sealed record DatasetLimits(Money? MaxCost = null, long? MaxTokens = null, TimeSpan? MaxTime = null)
-{
-    public static readonly DatasetLimits None = new();
-}
-
 /// <summary>What a person asks for, before it is checked.</summary>
 /// <param name="Schema">What each record must look like, in the subset of docs/json-schema.md.</param>
 /// <param name="UniqueFields">JSON Pointers or names of top-level fields; together they may occur once in the dataset.</param>
 /// <param name="MaxCost">In the main unit of the configured currency.</param>
+/// <param name="Concurrency">Calls at once; null for as many as the operator allows.</param>
 public sealed record DatasetRequest(
     string? Prompt,
     int? Count,
@@ -22,7 +16,8 @@ public sealed record DatasetRequest(
     IReadOnlyList<string>? UniqueFields = null,
     decimal? MaxCost = null,
     long? MaxTokens = null,
-    int? MaxSeconds = null);
+    int? MaxSeconds = null,
+    int? Concurrency = null);
 
 /// <summary>A checked request.</summary>
 public sealed record DatasetSpec
@@ -30,15 +25,15 @@ public sealed record DatasetSpec
     public const int LongestPrompt = 8_000;
     public const int MostUniqueFields = 10;
     private const int LongestField = 200;
-    private const int MostSeconds = 30 * 24 * 3600;
 
-    private DatasetSpec(string prompt, int count, RecordSchema? schema, IReadOnlyList<string> uniqueFields, DatasetLimits limits)
+    private DatasetSpec(string prompt, int count, RecordSchema? schema, IReadOnlyList<string> uniqueFields, DatasetLimits limits, int? concurrency)
     {
         Prompt = prompt;
         Count = count;
         Schema = schema;
         UniqueFields = uniqueFields;
         Limits = limits;
+        Concurrency = concurrency;
     }
 
     public string Prompt { get; }
@@ -50,6 +45,12 @@ public sealed record DatasetSpec
     public IReadOnlyList<string> UniqueFields { get; }
 
     public DatasetLimits Limits { get; }
+
+    /// <summary>Calls at once that a person chose; null for as many as the operator allows.</summary>
+    public int? Concurrency { get; }
+
+    /// <summary>Calls at once, by what the operator allows now.</summary>
+    public int CallsAtOnce(DataGenTerms terms) => Math.Min(Concurrency ?? terms.Concurrency, terms.Concurrency);
 
     public static Result<DatasetSpec> Create(DatasetRequest request, DataGenTerms terms)
     {
@@ -67,13 +68,18 @@ public sealed record DatasetSpec
             errors.Add(new FieldError("/uniqueFields", $"Name at most {MostUniqueFields} different fields."));
         }
 
-        var limits = CheckLimits(request, terms, errors);
-        return errors.Count > 0 ? Refusals.Invalid(errors) : new DatasetSpec(request.Prompt!, request.Count!.Value, schema, unique, limits);
+        if (request.Concurrency is { } atOnce && (atOnce < 1 || atOnce > terms.Concurrency))
+        {
+            errors.Add(new FieldError("/concurrency", $"Choose 1 to {terms.Concurrency} calls at once."));
+        }
+
+        var limits = DatasetLimits.Create(new LimitsRequest(request.MaxCost, request.MaxTokens, request.MaxSeconds), terms, errors);
+        return errors.Count > 0 ? Refusals.Invalid(errors) : new DatasetSpec(request.Prompt!, request.Count!.Value, schema, unique, limits, request.Concurrency);
     }
 
     /// <summary>As it was stored: what was allowed when it was asked for stays so.</summary>
-    public static DatasetSpec Stored(string prompt, int count, JsonObject? schema, IReadOnlyList<string> uniqueFields, DatasetLimits limits) =>
-        new(prompt, count, schema is null ? null : RecordSchema.Parse(schema).Value, uniqueFields, limits);
+    public static DatasetSpec Stored(string prompt, int count, JsonObject? schema, IReadOnlyList<string> uniqueFields, DatasetLimits limits, int? concurrency) =>
+        new(prompt, count, schema is null ? null : RecordSchema.Parse(schema).Value, uniqueFields, limits, concurrency);
 
     private static void CheckPrompt(string? prompt, List<FieldError> errors)
     {
@@ -105,38 +111,5 @@ public sealed record DatasetSpec
 
         errors.AddRange(refusal.Errors.Select(e => e with { Pointer = "/schema" + e.Pointer }));
         return null;
-    }
-
-    private static DatasetLimits CheckLimits(DatasetRequest request, DataGenTerms terms, List<FieldError> errors)
-    {
-        const decimal mostMoney = 1_000_000_000;
-        Money? cost = null;
-        if (request.MaxCost is { } amount)
-        {
-            if (amount is <= 0 or > mostMoney || decimal.Truncate(amount * Money.MicrosPerUnit) != amount * Money.MicrosPerUnit)
-            {
-                errors.Add(new FieldError("/maxCost", $"Give an amount of {terms.Rates.Currency} above 0, with at most six decimals."));
-            }
-            else if (terms.Rates.IsFree)
-            {
-                errors.Add(new FieldError("/maxCost", "No price is configured, so no amount can be kept to. Limit tokens or time."));
-            }
-            else
-            {
-                cost = Money.FromDecimal(amount, terms.Rates.Currency);
-            }
-        }
-
-        if (request.MaxTokens is < 1)
-        {
-            errors.Add(new FieldError("/maxTokens", "Allow at least one token, or leave it out."));
-        }
-
-        if (request.MaxSeconds is < 1 or > MostSeconds)
-        {
-            errors.Add(new FieldError("/maxSeconds", $"Allow 1 to {MostSeconds} seconds, or leave it out."));
-        }
-
-        return new DatasetLimits(cost, request.MaxTokens, request.MaxSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
     }
 }

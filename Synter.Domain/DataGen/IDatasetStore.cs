@@ -21,8 +21,8 @@ public interface IDatasetStore
     /// Queues another run over the places without a good record, and forgets their failures. Refused when it is still being made, or
     /// when nothing is missing.
     /// </summary>
-    /// <param name="run">Makes the run, from the dataset's own count of what is there.</param>
-    Task<Result<RunId>> RetryAsync(Actor actor, DatasetId id, RunStart run, CancellationToken cancellationToken);
+    /// <param name="raise">Limits to hold from now on; null leaves them.</param>
+    Task<Result<RunId>> RetryAsync(Actor actor, DatasetId id, RunStart run, LimitsRequest? raise, CancellationToken cancellationToken);
 
     /// <summary>Says of good records what a person thinks; null takes it back. Answers how many were there to be judged.</summary>
     Task<Result<int>> JudgeAsync(Actor actor, DatasetId id, IReadOnlyList<int> indexes, Verdict? verdict, CancellationToken cancellationToken);

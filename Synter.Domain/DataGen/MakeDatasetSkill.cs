@@ -27,7 +27,7 @@ public sealed class MakeDatasetSkill(IDatasetWork work, IChatModel model, DataGe
         }
 
         context.Log(LogLevel.Info, string.Create(
-            CultureInfo.InvariantCulture, $"{job.Missing.Count:N0} of {job.Spec.Count:N0} records to make, {terms.Concurrency} at a time, by {model.Label}."));
+            CultureInfo.InvariantCulture, $"{job.Missing.Count:N0} of {job.Spec.Count:N0} records to make, {job.Spec.CallsAtOnce(terms)} at a time, by {model.Label}."));
         using var run = new DatasetRun(context, work, model, terms, job);
         return await run.MakeAsync(cancellationToken);
     }

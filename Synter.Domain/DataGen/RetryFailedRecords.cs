@@ -5,11 +5,14 @@ using Synter.Domain.Kernel;
 
 namespace Synter.Domain.DataGen;
 
-/// <summary>Makes what is missing of an ended dataset: the failed records, and those that a cancel or a limit left out.</summary>
+/// <summary>
+/// Makes what is missing of an ended dataset: the failed records, and those that a cancel or a limit left out. A limit that ended it may be
+/// raised with it, or it would end it again.
+/// </summary>
 public sealed class RetryFailedRecords(
     IDataGenAgent agent, IDataGenQueries queries, IEnumerable<IRunAdmission> admissions, IDatasetStore store, IChatModel model, IWorkspaceFeed feed, TimeProvider clock)
 {
-    public async Task<Result<RunId>> ExecuteAsync(Actor actor, DatasetId id, CancellationToken cancellationToken)
+    public async Task<Result<RunId>> ExecuteAsync(Actor actor, DatasetId id, LimitsRequest? raise, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Role.Analyst) is { } lacking)
         {
@@ -39,7 +42,7 @@ public sealed class RetryFailedRecords(
             }
         }
 
-        var retried = await store.RetryAsync(actor, id, DatasetRuns.Of(actor, id, dataset.Row.Count, target, clock), cancellationToken);
+        var retried = await store.RetryAsync(actor, id, DatasetRuns.Of(actor, id, dataset.Row.Count, target, clock), raise, cancellationToken);
         if (retried.IsOk)
         {
             feed.Publish(actor.Workspace, FeedTopic.Datasets, id.ToString());

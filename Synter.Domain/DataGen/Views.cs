@@ -58,6 +58,7 @@ public sealed record DatasetRow(
 
 /// <summary>A dataset on its own page.</summary>
 /// <param name="Accepted">Records a person said yes to.</param>
+/// <param name="Concurrency">Calls at once that a person chose; null for as many as the operator allows.</param>
 /// <param name="InFlight">What its node waits for; as fresh as a quarter of a second. Empty when it does not run.</param>
 public sealed record DatasetDetail(
     DatasetRow Row,
@@ -71,7 +72,8 @@ public sealed record DatasetDetail(
     IReadOnlyList<InFlightRecord> InFlight,
     HiredAgentId? Agent,
     RunError? Error,
-    bool CancelRequested)
+    bool CancelRequested,
+    int? Concurrency = null)
 {
     public int Unjudged => Row.Good - Accepted - Rejected;
 

@@ -23,7 +23,9 @@ public enum FaultMode
     /// <summary>It does the thing and closes the connection without an answer.</summary>
     DropAfterAccept,
 
-    /// <summary>It does the thing with another text than it was sent, and answers as if nothing were.</summary>
+    /// <summary>
+    /// It does the thing with another text than it was sent, and answers as if nothing were. A model chats in place of a record.
+    /// </summary>
     Altered,
 }
 

@@ -27,7 +27,7 @@ internal static class DatasetRows
 
     public const string DetailColumns = $"""
         {Columns}, d.prompt, d.schema, d.unique_fields, d.max_cost_micros, d.max_tokens, d.max_seconds, d.accepted, d.rejected, d.latency_ms, d.in_flight::text,
-        d.hired_agent_id, r.error_class, r.error_code, r.error_message, coalesce(q.cancel_requested, false)
+        d.hired_agent_id, r.error_class, r.error_code, r.error_message, coalesce(q.cancel_requested, false), d.concurrency
         """;
 
     public const string RecordColumns = "index, record, error, verdict, calls, latency_ms, input_tokens, output_tokens, at";
@@ -80,7 +80,8 @@ internal static class DatasetRows
             row.Text(Own + 9) is { } inFlight && !dataset.RunStatus.IsEnded() ? JsonSerializer.Deserialize<List<InFlightRecord>>(inFlight)! : [],
             row.IsDBNull(Own + 10) ? null : new HiredAgentId(row.GetGuid(Own + 10)),
             error,
-            row.GetBoolean(Own + 14));
+            row.GetBoolean(Own + 14),
+            row.Number(Own + 15));
     }
 
     public static RecordRow ReadRecord(DbDataReader row) => new(

@@ -30,8 +30,8 @@ internal sealed class DatasetStore(
     private const string InsertSql = """
         INSERT INTO datasets (
             workspace_id, id, owner_id, owner, prompt, count, schema, unique_fields, max_cost_micros, max_tokens, max_seconds, input_rate, output_rate,
-            currency, source, is_offline, run_id, hired_agent_id, created_at)
-        SELECT $1, $2, u.id, u.email, $4, $5, $6::text, $7::text[], $8::bigint, $9::bigint, $10::int, $11, $12, $13, $14, $15, $16, $17::uuid, $18
+            currency, source, is_offline, run_id, hired_agent_id, created_at, concurrency)
+        SELECT $1, $2, u.id, u.email, $4, $5, $6::text, $7::text[], $8::bigint, $9::bigint, $10::int, $11, $12, $13, $14, $15, $16, $17::uuid, $18, $19::int
         FROM users u WHERE u.id = $3
         """;
 
@@ -43,14 +43,18 @@ internal sealed class DatasetStore(
             active_jobs = datagen_counters.active_jobs + 1, last_job_at = greatest(datagen_counters.last_job_at, $3)
         """;
 
-    private const string HoldSql = "SELECT ended_as, count, completed - failures FROM datasets WHERE workspace_id = $1 AND id = $2 FOR UPDATE";
+    private const string HoldSql = """
+        SELECT ended_as, count, completed - failures, max_cost_micros, max_tokens, max_seconds, currency
+        FROM datasets WHERE workspace_id = $1 AND id = $2 FOR UPDATE
+        """;
 
     private const string ForgetFailuresSql = "DELETE FROM dataset_records WHERE workspace_id = $1 AND dataset_id = $2 AND record IS NULL";
 
     private const string ReopenSql = """
         WITH reopened AS (
             UPDATE datasets d SET run_id = $3, hired_agent_id = $4::uuid, completed = d.completed - d.failures, failures = 0,
-                done_before_run = d.completed - d.failures, tokens_before_run = d.input_tokens + d.output_tokens, ended_as = NULL, finished_at = NULL, stop_reason = NULL, run_started_at = NULL
+                done_before_run = d.completed - d.failures, tokens_before_run = d.input_tokens + d.output_tokens, ended_as = NULL, finished_at = NULL, stop_reason = NULL, run_started_at = NULL,
+                max_cost_micros = $6::bigint, max_tokens = $7::bigint, max_seconds = $8::int
             WHERE d.workspace_id = $1 AND d.id = $2
         )
         UPDATE datagen_counters c SET active_jobs = c.active_jobs + 1, failed_jobs = c.failed_jobs - $5 WHERE c.workspace_id = $1
@@ -110,7 +114,7 @@ internal sealed class DatasetStore(
             [
                 workspace, start.Id.Value, start.Owner.User.Value, spec.Prompt, spec.Count, spec.Schema?.ToJson().ToJsonString(), spec.UniqueFields.ToArray(),
                 spec.Limits.MaxCost?.Micros, spec.Limits.MaxTokens, (int?)spec.Limits.MaxTime?.TotalSeconds, start.Rates.InputMicrosPerMillion,
-                start.Rates.OutputMicrosPerMillion, start.Rates.Currency, start.Source, start.IsOffline, start.Run.Id.Value, start.Run.Target.Agent?.Value, now,
+                start.Rates.OutputMicrosPerMillion, start.Rates.Currency, start.Source, start.IsOffline, start.Run.Id.Value, start.Run.Target.Agent?.Value, now, spec.Concurrency,
             ],
             cancellationToken);
         if (await insert.ExecuteNonQueryAsync(cancellationToken) != 1)
@@ -126,7 +130,7 @@ internal sealed class DatasetStore(
         return start.Id;
     }
 
-    public async Task<Result<RunId>> RetryAsync(Actor actor, DatasetId id, RunStart run, CancellationToken cancellationToken)
+    public async Task<Result<RunId>> RetryAsync(Actor actor, DatasetId id, RunStart run, LimitsRequest? raise, CancellationToken cancellationToken)
     {
         await using var lease = await connections.RentAsync(cancellationToken);
         await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
@@ -141,12 +145,22 @@ internal sealed class DatasetStore(
             return DataGenErrors.NothingMissing;
         }
 
+        var errors = new List<FieldError>();
+        var limits = raise is null ? held.Value.Limits : held.Value.Limits.Raise(DatasetLimits.Create(raise, terms, errors), errors);
+        if (errors.Count > 0)
+        {
+            return Refusals.Invalid(errors);
+        }
+
         await enqueue.WriteAsync(lease, [run], cancellationToken);
         var forget = await lease.CommandAsync(ForgetFailuresSql, [actor.Workspace.Value, id.Value], cancellationToken);
         await forget.ExecuteNonQueryAsync(cancellationToken);
         var reopen = await lease.CommandAsync(
             ReopenSql,
-            [actor.Workspace.Value, id.Value, run.Id.Value, run.Target.Agent?.Value, held.Value.EndedAs == RunStatus.Succeeded ? 0 : 1],
+            [
+                actor.Workspace.Value, id.Value, run.Id.Value, run.Target.Agent?.Value, held.Value.EndedAs == RunStatus.Succeeded ? 0 : 1,
+                limits.MaxCost?.Micros, limits.MaxTokens, (int?)limits.MaxTime?.TotalSeconds,
+            ],
             cancellationToken);
         await reopen.ExecuteNonQueryAsync(cancellationToken);
         await mirror.SetAsync(lease, actor.Workspace, id, clock.Now(), cancellationToken);
@@ -213,8 +227,8 @@ internal sealed class DatasetStore(
         await using DbDataReader row = await hold.ExecuteReaderAsync(cancellationToken);
         return !await row.ReadAsync(cancellationToken) ? DataGenErrors.NoSuchDataset
             : row.IsDBNull(0) ? DataGenErrors.StillRunning
-            : new EndedDataset(EnumNames.Read<RunStatus>(row.GetString(0)), row.GetInt32(1) == row.GetInt32(2));
+            : new EndedDataset(EnumNames.Read<RunStatus>(row.GetString(0)), row.GetInt32(1) == row.GetInt32(2), DatasetRows.Limits(row, 3, row.GetString(6)));
     }
 
-    private sealed record EndedDataset(RunStatus EndedAs, bool IsWhole);
+    private sealed record EndedDataset(RunStatus EndedAs, bool IsWhole, DatasetLimits Limits);
 }

@@ -25,7 +25,7 @@ internal sealed class DatasetWork(EngineConnections connections, RecordPages pag
         UPDATE datasets d SET started_at = coalesce(d.started_at, $5), run_started_at = coalesce(d.run_started_at, $5)
         FROM held WHERE d.workspace_id = $1 AND d.id = $2 AND d.run_id = $3
         RETURNING d.prompt, d.count, d.schema, d.unique_fields, d.max_cost_micros, d.max_tokens, d.max_seconds, d.input_rate, d.output_rate, d.currency,
-            d.completed, d.failures, d.calls, d.input_tokens, d.output_tokens, d.largest_input, d.largest_output, d.run_started_at
+            d.completed, d.failures, d.calls, d.input_tokens, d.output_tokens, d.largest_input, d.largest_output, d.run_started_at, d.concurrency
         """;
 
     private const string MissingSql = """
@@ -154,7 +154,7 @@ internal sealed class DatasetWork(EngineConnections connections, RecordPages pag
     {
         var rates = new TokenRates(row.GetInt64(7), row.GetInt64(8), row.GetString(9));
         var spec = DatasetSpec.Stored(
-            row.GetString(0), row.GetInt32(1), DatasetRows.Schema(row, 2), row.GetFieldValue<string[]>(3), DatasetRows.Limits(row, 4, rates.Currency));
+            row.GetString(0), row.GetInt32(1), DatasetRows.Schema(row, 2), row.GetFieldValue<string[]>(3), DatasetRows.Limits(row, 4, rates.Currency), row.Number(18));
         return new DatasetJob(
             id, spec, [], row.GetInt32(10), row.GetInt32(11), rates,
             new DatasetSpending(row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), rates.Price(row.GetInt64(13), row.GetInt64(14))),

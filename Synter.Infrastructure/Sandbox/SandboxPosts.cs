@@ -11,6 +11,8 @@ internal sealed record NewPost(string Account, string Text, string? Link, bool I
 /// <param name="alters">Keeps another text than it is given.</param>
 internal sealed class SandboxPosts(NpgsqlConnection connection, string provider, bool alters = false)
 {
+    public bool Alters => alters;
+
     private const string Alteration = " (altered by the sandbox)";
 
     private const string Columns = "id, account, text, link, created_at, deleted_at, effect_id, seq";

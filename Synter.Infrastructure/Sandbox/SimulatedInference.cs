@@ -10,12 +10,15 @@ internal sealed class SimulatedInference : ISimulatedProvider
 {
     private const string Model = "synter-offline-generator";
 
+    // As a model says that has understood all but the one thing that was asked.
+    private const string Garbage = "Certainly! Here is a record, as you asked. Let me know if you would like more of them.";
+
     public string Key => SandboxProviders.Inference;
 
     public Task<SimulatedAnswer> AnswerAsync(ReceivedRequest request, SandboxPosts posts, CancellationToken cancellationToken) => Task.FromResult(
         (request.Method, request.Segments) switch
         {
-            ("POST", ["create_chat_completion"] or ["v1", "chat", "completions"]) => Complete(request),
+            ("POST", ["create_chat_completion"] or ["v1", "chat", "completions"]) => Complete(request, posts.Alters),
             _ => Refusal(404, "not_found", "There is nothing at this address."),
         });
 
@@ -25,7 +28,7 @@ internal sealed class SimulatedInference : ISimulatedProvider
         return retryAfter is { } wait ? answer.With("Retry-After", wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)) : answer;
     }
 
-    private static SimulatedAnswer Complete(ReceivedRequest request)
+    private static SimulatedAnswer Complete(ReceivedRequest request, bool isGarbage)
     {
         var question = (request.Json?["messages"] as JsonArray ?? []).OfType<JsonObject>()
             .FirstOrDefault(m => Text(m, "role") == "user") is { } message ? Text(message, "content") : null;
@@ -35,7 +38,7 @@ internal sealed class SimulatedInference : ISimulatedProvider
         }
 
         var seed = request.Json!["seed"] is JsonValue value && value.TryGetValue<int>(out var given) ? given : 0;
-        var text = OfflineGenerator.Write(question, seed).ToJsonString(Relaxed);
+        var text = isGarbage ? Garbage : OfflineGenerator.Write(question, seed).ToJsonString(Relaxed);
         return SimulatedAnswer.Of(200, new JsonObject
         {
             ["id"] = $"chatcmpl-{seed:x8}",

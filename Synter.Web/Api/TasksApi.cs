@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Synter.Domain.Accounts;
 using Synter.Domain.DataGen;
 using Synter.Domain.DataGen.Exports;
@@ -27,7 +28,7 @@ public static class TasksApi
         tasks.MapGet("/{id}", OneAsync).Says("getTask", "Read one task").Produces<TaskResponse>().ProducesProblem(404).ProducesProblem(422);
         tasks.MapGet("/{id}/export", ExportAsync).Says("exportTask", "Download what a task made").Produces<Stream>(200, "application/json", "application/x-ndjson", "text/csv").ProducesProblem(404).ProducesProblem(422);
         tasks.MapPost("/{id}/cancel", CancelAsync).Needs(Permission.MakeDatasets).Says("cancelTask", "Cancel a task").WithIdempotency().Produces<StartedTaskResponse>(202).ProducesProblem(404).ProducesProblem(409);
-        tasks.MapPost("/{id}/retry-failed", RetryAsync).Needs(Permission.MakeDatasets).Says("retryFailedRecords", "Make the records again that failed").WithIdempotency().Produces<StartedTaskResponse>(202).ProducesProblem(404).ProducesProblem(409);
+        tasks.MapPost("/{id}/retry-failed", RetryAsync).Needs(Permission.MakeDatasets).Says("retryFailedRecords", "Make the records again that failed").WithIdempotency().Produces<StartedTaskResponse>(202).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         tasks.MapPost("/{id}/verdicts", JudgeAsync).Needs(Permission.MakeDatasets).Says("judgeRecords", "Say which records are good").WithIdempotency().Produces<JudgedResponse>().ProducesProblem(404).ProducesProblem(422);
         tasks.MapPut("/{id}/schema", AmendAsync).Needs(Permission.MakeDatasets).Says("amendTaskSchema", "Change the schema of a task").Produces(204).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -93,8 +94,9 @@ public static class TasksApi
     private static Task<IResult> CancelAsync(string id, CancelDataset cancel, IDataGenQueries queries, HttpContext context) =>
         ActAsync(id, queries, context, async dataset => (await cancel.ExecuteAsync(context.Actor(), dataset, context.RequestAborted)).Refusal);
 
-    private static Task<IResult> RetryAsync(string id, RetryFailedRecords retry, IDataGenQueries queries, HttpContext context) =>
-        ActAsync(id, queries, context, async dataset => (await retry.ExecuteAsync(context.Actor(), dataset, context.RequestAborted)).Refusal);
+    private static Task<IResult> RetryAsync(
+        string id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RetryTaskRequest? request, RetryFailedRecords retry, IDataGenQueries queries, HttpContext context) =>
+        ActAsync(id, queries, context, async dataset => (await retry.ExecuteAsync(context.Actor(), dataset, request?.ToDomain(), context.RequestAborted)).Refusal);
 
     private static async Task<IResult> JudgeAsync(string id, VerdictRequest request, JudgeRecord judge, HttpContext context) =>
         StrongId.TryParse<DatasetId>(id, out var dataset)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Synter.Domain.Kernel;
 
 namespace Synter.Web.Live;
 
@@ -30,6 +31,9 @@ public sealed class UrlState
     public string? this[string key] => _values.FirstOrDefault(v => v.Key == key).Value;
 
     public string? Cursor => this[PageKey]?.Split('.')[^1];
+
+    /// <summary>The page of a list. A cursor that cannot be read leads to the first: an old link still opens it.</summary>
+    public PageRequest Page => PageRequest.Create(null, Cursor).TryGet(out var page, out _) ? page : PageRequest.First;
 
     /// <summary>From 1.</summary>
     public int PageNumber => this[PageKey] is { } pages ? pages.Split('.').Length + 1 : 1;

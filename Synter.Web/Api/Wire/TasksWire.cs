@@ -15,9 +15,19 @@ public sealed record NewTaskRequest(
     [property: JsonPropertyName("uniqueFields")] IReadOnlyList<string>? UniqueFields = null,
     [property: JsonPropertyName("maxCost")] decimal? MaxCost = null,
     [property: JsonPropertyName("maxTokens")] long? MaxTokens = null,
+    [property: JsonPropertyName("maxSeconds")] int? MaxSeconds = null,
+    [property: JsonPropertyName("concurrency")] int? Concurrency = null)
+{
+    public DatasetRequest ToDomain() => new(Prompt, Count, Schema, UniqueFields, MaxCost, MaxTokens, MaxSeconds, Concurrency);
+}
+
+/// <summary>Limits that are to hold from now on; what is left out stays.</summary>
+public sealed record RetryTaskRequest(
+    [property: JsonPropertyName("maxCost")] decimal? MaxCost = null,
+    [property: JsonPropertyName("maxTokens")] long? MaxTokens = null,
     [property: JsonPropertyName("maxSeconds")] int? MaxSeconds = null)
 {
-    public DatasetRequest ToDomain() => new(Prompt, Count, Schema, UniqueFields, MaxCost, MaxTokens, MaxSeconds);
+    public LimitsRequest ToDomain() => new(MaxCost, MaxTokens, MaxSeconds);
 }
 
 public sealed record StartedTaskResponse([property: JsonPropertyName("id")] DatasetId Id, [property: JsonPropertyName("status")] DatasetStatus Status);

@@ -26,6 +26,9 @@ public sealed class DatasetDraft
 
     public int? MaxMinutes { get; set; }
 
+    /// <summary>Calls at once; as many as the operator allows while it is empty.</summary>
+    public int? Concurrency { get; set; }
+
     /// <summary>Errors of the options: a fold that hides one is to be opened.</summary>
     public bool HasFoldedErrors => _errors.Any(e => !e.Pointer.StartsWith("/prompt", StringComparison.Ordinal) && !e.Pointer.StartsWith("/count", StringComparison.Ordinal));
 
@@ -35,7 +38,7 @@ public sealed class DatasetDraft
     private static readonly (string Pointer, string Id)[] s_fields =
     [
         ("/prompt", "dataset-prompt"), ("/count", "dataset-count"), ("/schema", "dataset-schema"), ("/uniqueFields", "dataset-unique"),
-        ("/maxCost", "dataset-cost"), ("/maxTokens", "dataset-tokens"), ("/maxSeconds", "dataset-minutes"),
+        ("/maxCost", "dataset-cost"), ("/maxTokens", "dataset-tokens"), ("/maxSeconds", "dataset-minutes"), ("/concurrency", "dataset-concurrency"),
     ];
 
     /// <summary>Null when the schema is no JSON object; the error stands at its field then.</summary>
@@ -49,7 +52,8 @@ public sealed class DatasetDraft
 
         var unique = UniqueFields.Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return new DatasetRequest(
-            Prompt, Count, schema, unique.Length == 0 ? null : unique, MaxCost, MaxTokens, MaxMinutes is { } minutes ? (int)Math.Clamp(minutes * 60L, int.MinValue, int.MaxValue) : null);
+            Prompt, Count, schema, unique.Length == 0 ? null : unique, MaxCost, MaxTokens, MaxMinutes is { } minutes ? (int)Math.Clamp(minutes * 60L, int.MinValue, int.MaxValue) : null,
+            Concurrency);
     }
 
     public void Refuse(Refusal refusal) => _errors = refusal.Errors;

@@ -57,6 +57,7 @@ public sealed partial class DatasetForm : IDisposable
         _draft.Schema.Length > 0 ? "schema" : null,
         _draft.UniqueFields.Length > 0 ? "unique fields" : null,
         _draft is { MaxCost: null, MaxTokens: null, MaxMinutes: null } ? null : "limits",
+        _draft.Concurrency is null ? null : "calls at once",
     }.Where(part => part is not null));
 
     private string Price

@@ -20,6 +20,7 @@ public partial class DatasetPage
     private static readonly TimeSpan s_columnsAge = TimeSpan.FromSeconds(3);
 
     private Dialog _cancel = null!;
+    private RetryDialog _raise = null!;
     private DateTimeOffset _columnsAt;
     private bool _cancelling;
     private bool _retrying;
@@ -256,17 +257,31 @@ public partial class DatasetPage
         }
     }
 
-    private async Task RetryAsync()
+    /// <summary>What a limit of money or tokens ended, ends there again: that is asked about first.</summary>
+    private Task AskOrRetryAsync()
+    {
+        if (State is { Row.StopReason: not null, Detail.Limits: not { MaxCost: null, MaxTokens: null } })
+        {
+            _raise.Open();
+            return Task.CompletedTask;
+        }
+
+        return RetryAsync(null);
+    }
+
+    private async Task<Refusal?> RetryAsync(LimitsRequest? raise)
     {
         _retrying = true;
         try
         {
-            if ((await RetryFailed.ExecuteAsync(await Person.GetAsync(), State!.Row.Id, Leaving)).Refusal is { } refusal)
+            var refusal = (await RetryFailed.ExecuteAsync(await Person.GetAsync(), State!.Row.Id, raise, Leaving)).Refusal;
+            if (refusal is { Errors.Count: 0 })
             {
                 Toasts.Show(new Toast(refusal.Message, IsBad: true));
             }
 
             await ReloadAsync();
+            return refusal;
         }
         finally
         {

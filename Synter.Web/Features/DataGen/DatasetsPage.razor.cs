@@ -11,12 +11,6 @@ namespace Synter.Web.Features.DataGen;
 /// <summary>The form that begins a dataset, and all there are.</summary>
 public partial class DatasetsPage
 {
-    // Bars move with every pulse; what pulses do not tell (cost, failures) is read once a second.
-    private static readonly TimeSpan s_rereadAfter = TimeSpan.FromSeconds(1);
-
-    private DateTimeOffset _readAt;
-    private bool _rereading;
-
     [Inject]
     public required IDataGenQueries Queries { get; set; }
 
@@ -25,9 +19,6 @@ public partial class DatasetsPage
 
     [Inject]
     public required IWorkspaceFeed Feed { get; set; }
-
-    [Inject]
-    public required LiveAnnouncer Announcer { get; set; }
 
     [CascadingParameter]
     public ShellState? Shell { get; set; }
@@ -51,9 +42,7 @@ public partial class DatasetsPage
 
     protected override async Task<DatasetsState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        _readAt = Now;
-        var request = PageRequest.Create(null, Url.Cursor).TryGet(out var page, out _) ? page : PageRequest.First;
-        var rows = await Queries.ListAsync(actor, DatasetFilters.Read(Url, actor), request, cancellationToken);
+        var rows = await Queries.ListAsync(actor, DatasetFilters.Read(Url, actor), Url.Page, cancellationToken);
         return new DatasetsState(rows.Items, rows.NextCursor);
     }
 
@@ -70,6 +59,7 @@ public partial class DatasetsPage
         if (batch.Resync || batch.Items.Any(pulse => State?.Holds(pulse.Run) == true))
         {
             Update(state => state.Apply(batch.Items));
+            // Cost and failures, which no pulse tells.
             RereadSoon();
         }
 
@@ -84,40 +74,5 @@ public partial class DatasetsPage
         }
 
         return Task.CompletedTask;
-    }
-
-    private void RereadSoon()
-    {
-        if (!_rereading)
-        {
-            _ = RereadAsync();
-        }
-    }
-
-    /// <summary>Not awaited by the feed: bars go on moving meanwhile.</summary>
-    private async Task RereadAsync()
-    {
-        _rereading = true;
-        try
-        {
-            if (s_rereadAfter - (Now - _readAt) is var early && early > TimeSpan.Zero)
-            {
-                await Task.Delay(early, Clock, Leaving);
-            }
-
-            _rereading = false;
-            var before = State?.New;
-            await ReloadAsync();
-            if (State is { New: > 0 and var count } && count != before)
-            {
-                Announcer.Announce($"{count} new");
-            }
-
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen;
+using Synter.Web.Live;
 
 namespace Synter.Web.Features.DataGen;
 
@@ -7,7 +8,7 @@ namespace Synter.Web.Features.DataGen;
 /// The list of datasets. Rows stay where they are and follow what happens to them; what was begun since waits behind «2 new».
 /// </summary>
 /// <param name="New">What belongs at the top of this page and is not shown yet.</param>
-public sealed record DatasetsState(IReadOnlyList<DatasetRow> Rows, string? NextCursor, int New = 0)
+public sealed record DatasetsState(IReadOnlyList<DatasetRow> Rows, string? NextCursor, int New = 0) : ILiveList
 {
     public bool Holds(RunId run) => Rows.Any(row => row.Run == run);
 

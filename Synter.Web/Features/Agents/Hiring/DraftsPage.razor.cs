@@ -44,8 +44,7 @@ public partial class DraftsPage
 
         var filter = new DeliverableFilter(
             Agent: frame.View.Id, States: Enum.TryParse<DeliverableState>(InState, ignoreCase: true, out var state) && Enum.IsDefined(state) ? [state] : null);
-        var page = PageRequest.Create(null, Url.Cursor).TryGet(out var request, out _) ? request : PageRequest.First;
-        var rows = await Review.ListAsync(actor.Workspace, filter, DeliverableOrder.NewestFirst, page, cancellationToken);
+        var rows = await Review.ListAsync(actor.Workspace, filter, DeliverableOrder.NewestFirst, Url.Page, cancellationToken);
         return new DraftsState(frame, rows.Items, rows.NextCursor);
     }
 

@@ -12,21 +12,13 @@ public partial class RunsPage
 {
     private const int MostActive = 50;
 
-    // Counts are an aggregate: a burst of runs asks for them once a second, not with every pulse.
-    private static readonly TimeSpan s_recountAfter = TimeSpan.FromSeconds(1);
-
     private CancelRunDialog _cancel = null!;
-    private DateTimeOffset _readAt;
-    private bool _recounting;
 
     [Inject]
     public required IRunQueries Runs { get; set; }
 
     [Inject]
     public required IRunFeed Feed { get; set; }
-
-    [Inject]
-    public required LiveAnnouncer Announcer { get; set; }
 
     [CascadingParameter]
     public ShellState? Shell { get; set; }
@@ -76,9 +68,7 @@ public partial class RunsPage
 
     protected override async Task<RunsState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        _readAt = Now;
-        var page = PageRequest.Create(null, Url.Cursor).TryGet(out var request, out _) ? request : PageRequest.First;
-        var rows = await Runs.ListAsync(actor, Filter, page, cancellationToken);
+        var rows = await Runs.ListAsync(actor, Filter, Url.Page, cancellationToken);
         var counts = await Runs.CountAsync(actor, Filter, cancellationToken);
         var active = await Runs.ListAsync(
             actor, Filter with { Statuses = [RunStatus.Running, RunStatus.Retrying] }, new PageRequest(MostActive, null), cancellationToken);
@@ -93,40 +83,11 @@ public partial class RunsPage
     {
         var news = batch.Resync || (State is { } shown && batch.Items.Any(shown.IsNews));
         Update(state => state.Apply(batch.Items, Now));
-        if (news && !_recounting)
+        if (news)
         {
-            _ = RecountAsync();
+            RereadSoon();
         }
 
         return Task.CompletedTask;
     }
-
-    /// <summary>Not awaited by the feed: bars go on moving meanwhile.</summary>
-    private async Task RecountAsync()
-    {
-        _recounting = true;
-        try
-        {
-            if (s_recountAfter - (Now - _readAt) is var early && early > TimeSpan.Zero)
-            {
-                await Task.Delay(early, Clock, Leaving);
-            }
-
-            _recounting = false;
-            var before = State?.New;
-            await ReloadAsync();
-            if (State is { New: > 0 and var count } && count != before)
-            {
-                Announcer.Announce($"{count} new");
-            }
-
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-    }
-
-    private Task ShowNewAsync() => ReopenAsync();
 }

@@ -1,4 +1,5 @@
 using Synter.Domain.Agents.Runs;
+using Synter.Web.Live;
 
 namespace Synter.Web.Features.Agents.Runs;
 
@@ -8,7 +9,7 @@ namespace Synter.Web.Features.Agents.Runs;
 /// </summary>
 /// <param name="Active">At work or waiting for another attempt, in the order they were seen.</param>
 /// <param name="New">Runs that belong at the top of this page and are not shown yet.</param>
-public sealed record RunsState(IReadOnlyList<RunRow> Rows, string? NextCursor, RunCounts Counts, IReadOnlyList<RunRow> Active, int New = 0)
+public sealed record RunsState(IReadOnlyList<RunRow> Rows, string? NextCursor, RunCounts Counts, IReadOnlyList<RunRow> Active, int New = 0) : ILiveList
 {
     /// <summary>For lists that show none.</summary>
     public static readonly RunCounts NoCounts = new(new Dictionary<RunStatus, long>(), 0, null);
