@@ -5,6 +5,7 @@ using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen;
 using Synter.Domain.DataGen.Making;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Agents.Runs;
 using Synter.Infrastructure.Agents.Runs.Queue;
 using Synter.Infrastructure.DataGen.Mirror;
 

@@ -2284,6 +2284,64 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
+            modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.MirroredDataset", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset?>("MirroredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mirrored_at");
+
+                    b.Property<int>("MirroredRecords")
+                        .HasColumnType("integer")
+                        .HasColumnName("mirrored_records");
+
+                    b.Property<long>("MirroredVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("mirrored_version");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "DatasetId")
+                        .HasName("pk_dataset_mirrors");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_dataset_mirrors_due_at")
+                        .HasFilter("version > mirrored_version");
+
+                    b.HasIndex("Failures")
+                        .HasDatabaseName("ix_dataset_mirrors_failures")
+                        .HasFilter("failures > 0");
+
+                    b.ToTable("dataset_mirrors", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
             modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.StoredDataset", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3323,6 +3381,16 @@ namespace Synter.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_datagen_counters_workspaces_workspace_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.MirroredDataset", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.DataGen.Tables.StoredDataset", null)
+                        .WithOne()
+                        .HasForeignKey("Synter.Infrastructure.DataGen.Tables.MirroredDataset", "WorkspaceId", "DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dataset_mirrors_datasets_workspace_id_dataset_id");
                 });
 
             modelBuilder.Entity("Synter.Infrastructure.DataGen.Tables.StoredDataset", b =>

@@ -13,7 +13,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Database.Migrations
 {
     [DbContext(typeof(SynterDbContext))]
-    [Migration("20261121114006_DatasetMirrorAndConcurrency")]
+    [Migration("20261121115519_DatasetMirrorAndConcurrency")]
     partial class DatasetMirrorAndConcurrency
     {
         /// <inheritdoc />
@@ -559,6 +559,62 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasDatabaseName("ix_invitations_workspace_id_normalized_email");
 
                     b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Accounts.Outside.OauthAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ProviderUserId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("provider_user_id");
+
+                    b.Property<byte[]>("SealedTokens")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_tokens");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_oauth_accounts");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_oauth_accounts_user_id");
+
+                    b.HasIndex("Provider", "ProviderUserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_oauth_accounts_provider_provider_user_id");
+
+                    b.ToTable("oauth_accounts", (string)null);
                 });
 
             modelBuilder.Entity("Synter.Infrastructure.Accounts.Session", b =>
@@ -3167,6 +3223,16 @@ namespace Synter.Infrastructure.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_invitations_workspaces_workspace_id");
+                });
+
+            modelBuilder.Entity("Synter.Infrastructure.Accounts.Outside.OauthAccount", b =>
+                {
+                    b.HasOne("Synter.Infrastructure.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_oauth_accounts_users_user_id");
                 });
 
             modelBuilder.Entity("Synter.Infrastructure.Accounts.Session", b =>
