@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Kernel;
 using Synter.Web.Components.Lists;
@@ -15,7 +14,7 @@ namespace Synter.Web.Live;
 public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where TState : class
 {
     // The browser sends it back in one message, which may be no longer than the hub takes. What is larger is read again instead.
-    private const int LargestHandover = 160 * 1024;
+    private const int LargestHandover = 64 * 1024;
 
     // What a person still takes for «at once», with room for the way to the screen.
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(100);
@@ -23,6 +22,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<IAsyncDisposable> _loops = [];
     private PersistingComponentStateSubscription _persisting;
+    private byte[]? _handed;
     private string? _address;
     private Task _reading = Task.CompletedTask;
     private bool _opening;
@@ -96,10 +96,9 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
 
     protected override void OnInitialized() => _persisting = Handover.RegisterOnPersisting(() =>
     {
-        var json = JsonSerializer.SerializeToElement(State);
-        if (json.GetRawText().Length < LargestHandover)
+        if (State is not null && Packed.Pack(State) is { Length: < LargestHandover } packed)
         {
-            Handover.PersistAsJson(HandoverKey, json);
+            Handover.PersistAsJson(HandoverKey, packed);
         }
 
         return Task.CompletedTask;
@@ -115,8 +114,9 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
 
         var isFirst = _address is null;
         _address = address;
-        if (isFirst && Handover.TryTakeFromJson<JsonElement>(HandoverKey, out var json) && json.Deserialize<TState>() is { } handed)
+        if (isFirst && Handover.TryTakeFromJson<byte[]>(HandoverKey, out var packed) && Packed.Unpack<TState>(packed!) is { } handed)
         {
+            _handed = packed;
             await OpenAsync(handed);
             return;
         }
@@ -141,8 +141,13 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         if (_loops.Count > 0)
         {
             await ReloadAsync();
-            StateHasChanged();
+            if (!IsAsHanded())
+            {
+                StateHasChanged();
+            }
         }
+
+        _handed = null;
     }
 
     /// <summary>Reads again without dimming anything, and merges.</summary>
@@ -181,6 +186,9 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
 
         StateHasChanged();
     }
+
+    // Nothing happened while the circuit began, as a rule. Then nothing is rendered again: it would double what the circuit holds.
+    private bool IsAsHanded() => _handed is not null && Problem is null && State is not null && Packed.Pack(State).AsSpan().SequenceEqual(_handed);
 
     private async ValueTask OpenAsync(TState fresh)
     {

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Components;
+
 namespace Synter.Web.Live;
 
 /// <summary>Where a key works, and so under which title the key sheet lists it.</summary>
@@ -18,8 +21,8 @@ public enum ShortcutScope
 /// <param name="Keys">Keys pressed together are joined by <c>+</c>, one after another by a space.</param>
 public sealed record Shortcut(string Keys, string What, ShortcutScope Scope)
 {
-    /// <summary>The caps to draw: «Ctrl K» for <c>ctrl+k</c>, «G» and «O» for <c>g o</c>.</summary>
-    public IEnumerable<string> Caps => Keys.Split(' ').Select(Cap);
+    /// <summary>The caps to draw: «Ctrl K» for <c>ctrl+k</c>, «G» and «O» for <c>g o</c>. Drawn once, since every page has them all.</summary>
+    public MarkupString Keycaps { get; } = new(string.Concat(Keys.Split(' ').Select(press => $"<kbd>{HtmlEncoder.Default.Encode(Cap(press))}</kbd> ")));
 
     private static string Cap(string press) => string.Join(' ', press.Split('+').Select(key => key switch
     {

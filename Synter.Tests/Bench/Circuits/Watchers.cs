@@ -30,7 +30,7 @@ internal sealed class Watchers : IAsyncDisposable
     {
         var (name, value) = await synter.SignInByCookieAsync();
         var browser = await TestBrowser.LaunchAsync("--renderer-process-limit=4");
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = synter.Address.ToString() });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = synter.Address.ToString(), ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout(Limit);
         await context.AddCookiesAsync([new Cookie { Name = name, Value = value, Url = synter.Address.ToString() }]);
         await context.AddInitScriptAsync(Note(testId, pattern));

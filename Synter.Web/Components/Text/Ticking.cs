@@ -38,5 +38,14 @@ public abstract class Ticking : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void Refresh() => InvokeAsync(StateHasChanged);
+    /// <summary>Whether it would say something else now.</summary>
+    protected virtual bool IsStale => true;
+
+    private void Refresh() => InvokeAsync(() =>
+    {
+        if (IsStale)
+        {
+            StateHasChanged();
+        }
+    });
 }
