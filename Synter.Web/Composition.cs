@@ -1,5 +1,6 @@
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Accounts.CStoreAuth;
 using Synter.Infrastructure.Agents.Catalog;
 using Synter.Infrastructure.Agents.Hiring;
 using Synter.Infrastructure.Agents.Runs;
@@ -52,6 +53,7 @@ internal static class Composition
         services.AddInference();
         services.AddDataGen();
         if (settings.CStore is { } cstore) services.AddCStore(cstore);
+        if (settings.CStore?.Auth is { } auth) services.AddCStoreAuth(auth);
         if (settings.CStore is { MirrorsDatasets: true }) services.AddDatasetMirror();
         services.AddSingleton<KeptForms>();
         services.AddSingleton<OutboxDoor>();

@@ -3,6 +3,7 @@ using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen.Making;
 using Synter.Domain.Inference;
 using Synter.Domain.Kernel;
+using Synter.Domain.Usage;
 
 namespace Synter.Domain.DataGen;
 
@@ -33,7 +34,7 @@ public sealed record PriceEstimate(int Records, long InputTokens, long OutputTok
 }
 
 /// <summary>Makes three records before anything is spent on many, and says what many would cost. Nothing is kept.</summary>
-public sealed class PreviewDataset(IChatModel model, DataGenTerms terms, PreviewThrottle throttle, TimeProvider clock)
+public sealed class PreviewDataset(IChatModel model, DataGenTerms terms, PreviewThrottle throttle, IUsage usage, TimeProvider clock)
 {
     public const int Records = 3;
 
@@ -65,6 +66,9 @@ public sealed class PreviewDataset(IChatModel model, DataGenTerms terms, Preview
         {
             var salt = (int)(clock.GetUtcNow().UtcTicks & int.MaxValue);
             var records = await Task.WhenAll(Enumerable.Range(0, Math.Min(Records, spec.Count)).Select(i => maker.MakeAsync(i, salt, cancellationToken)));
+            // As of a dataset that never was; the agent may not be hired yet.
+            await usage.SettleAsync(
+                new UsageClaim(actor.Workspace, null, UsageKind.Tokens, StrongId.New<DatasetId>(clock).ToString(), records.Sum(r => r.Tokens)), CancellationToken.None);
             return new DatasetPreview(
                 records, spec.Schema?.ToJson() ?? Infer(records), PriceEstimate.Of(records, spec.Count, terms.Rates), model.Label, model.IsOffline);
         }

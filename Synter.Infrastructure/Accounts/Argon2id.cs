@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Synter.Infrastructure.Settings;
@@ -13,7 +11,7 @@ namespace Synter.Infrastructure.Accounts;
 /// </summary>
 public sealed partial class Argon2id : IDisposable
 {
-    private const string Library = "sodium";
+    private const string Library = NativeLibraries.Sodium;
     private const int Algorithm = 2;
     private const int HashLength = 128;
     private const int LongestQueue = 200;
@@ -22,6 +20,7 @@ public sealed partial class Argon2id : IDisposable
     private readonly PasswordCost _cost;
     private int _waiting;
     private long _computations;
+    private long _given;
 
     public Argon2id(PasswordCost cost)
     {
@@ -35,6 +34,9 @@ public sealed partial class Argon2id : IDisposable
             throw new StartupException("The library libsodium is not installed: apt-get install libsodium23.", missing);
         }
     }
+
+    /// <summary>How much password work was given a turn, of this kind or another.</summary>
+    public long Turns => Interlocked.Read(ref _given);
 
     /// <summary>How many were done. Ways in that must not tell one address from another do the same number for both.</summary>
     public long Computations => Interlocked.Read(ref _computations);
@@ -77,6 +79,7 @@ public sealed partial class Argon2id : IDisposable
             Interlocked.Decrement(ref _waiting);
         }
 
+        Interlocked.Increment(ref _given);
         try
         {
             return (true, await Task.Run(work, cancellationToken));
@@ -109,20 +112,6 @@ public sealed partial class Argon2id : IDisposable
     {
         var text = new byte[HashLength];
         return hash.Length < HashLength && Ascii.FromUtf16(hash, text, out _) == OperationStatus.Done ? text : null;
-    }
-
-#pragma warning disable CA2255 // Here the initializer is what it is meant for: it must run before the first call below.
-    [ModuleInitializer]
-    internal static void FindLibrary() => NativeLibrary.SetDllImportResolver(typeof(Argon2id).Assembly, Resolve);
-#pragma warning restore CA2255
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
-    {
-        if (name != Library) return 0;
-        // The file without a version comes with the development package only.
-        foreach (var candidate in new[] { "libsodium.so.23", "libsodium.so.26", "libsodium" })
-            if (NativeLibrary.TryLoad(candidate, assembly, path, out var handle)) return handle;
-        return 0;
     }
 
     [LibraryImport(Library, EntryPoint = "sodium_init")]

@@ -19,6 +19,9 @@ public static class Errors
     public static readonly Refusal AddressNotVerified = new(
         RefusalKind.Denied, "address_not_verified", "That account’s e-mail address is not confirmed. Confirm it there, or come in another way.");
 
+    public static readonly Refusal DirectoryAway = new(
+        RefusalKind.Conflict, "directory_away", "Names are looked up in another service, which cannot be reached just now. Try again in a minute.");
+
     public static readonly Refusal LastWayIn = new(
         RefusalKind.Conflict, "last_way_in", "This is the only way you can sign in. Set a password first, or add a passkey.");
 

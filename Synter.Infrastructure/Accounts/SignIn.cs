@@ -9,8 +9,9 @@ namespace Synter.Infrastructure.Accounts;
 public sealed record Caller(string Address, string? UserAgent, Via Via);
 
 /// <summary>Signs a person in with e-mail and password.</summary>
+/// <param name="byName">For names that are no e-mail address; null where no other directory is set.</param>
 public sealed class SignIn(
-    SynterDatabase database, Entry entry, SignInThrottle throttle, Argon2id argon2, IPasswordHasher<User> hasher, ILookupNormalizer normalizer)
+    SynterDatabase database, Entry entry, SignInThrottle throttle, Argon2id argon2, IPasswordHasher<User> hasher, ILookupNormalizer normalizer, ISignInByName? byName = null)
 {
     private static readonly Scope Scope = new Scope.System("sign-in");
 
@@ -20,6 +21,7 @@ public sealed class SignIn(
     public async Task<Result<Entered>> ExecuteAsync(string email, string password, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie)
     {
         email = email.Trim();
+        if (byName is not null && !email.Contains('@', StringComparison.Ordinal)) return await byName.ExecuteAsync(email, password, caller, use, cancellationToken);
         if (await throttle.WaitAsync(email, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
 
         await using var context = database.Context(Scope);

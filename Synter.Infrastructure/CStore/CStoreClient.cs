@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Synter.Domain.Agents.Runs;
@@ -22,6 +23,23 @@ internal sealed class CStoreClient(IHttpClientFactory clients, CStoreSettings se
 
     public Task HashSetAsync(string hash, string field, string json, CancellationToken cancellationToken) =>
         WriteAsync("hset", JsonContent.Create(new JsonObject { ["hkey"] = hash, ["key"] = field, ["value"] = json, ["chainstore_peers"] = Peers() }), cancellationToken);
+
+    /// <summary>Null when there is none, or a null in its place: CStore knows no other way to delete.</summary>
+    public async Task<string?> HashGetAsync(string hash, string field, CancellationToken cancellationToken)
+    {
+        var address = new Uri(settings.Address, $"hget?hkey={Uri.EscapeDataString(hash)}&key={Uri.EscapeDataString(field)}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var answer = await _transport.SendAsync(request, cancellationToken);
+        // Older nodes have no null for what is not there.
+        if (answer.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        return !answer.IsSuccess ? throw Refused(answer)
+            : answer.Json is { } envelope && envelope.ContainsKey("result") ? envelope["result"].AsText()
+            : throw answer.Unexpected("result");
+    }
 
     private JsonArray Peers() => new([.. settings.Peers.Select(peer => JsonValue.Create(peer))]);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Synter.Infrastructure.Accounts.CStoreAuth;
 using Synter.Infrastructure.Settings;
 
 namespace Synter.Infrastructure.CStore;
@@ -13,7 +14,8 @@ internal static class CStoreSettingsReader
     public static CStoreSettings? Read(Func<string, string?> text)
     {
         var mirrors = Store(text("DATAGEN_STORE"));
-        return mirrors ? new CStoreSettings(Address(text), Peers(text("EE_CHAINSTORE_PEERS")), mirrors) : null;
+        var auth = CStoreAuthSettingsReader.Read(text);
+        return mirrors || auth is not null ? new CStoreSettings(Address(text), Peers(text("EE_CHAINSTORE_PEERS")), mirrors, auth) : null;
     }
 
     public static bool NamesR1Fs(Func<string, string?> text) =>

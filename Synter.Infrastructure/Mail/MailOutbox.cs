@@ -17,9 +17,10 @@ public sealed class MailOutbox(SealedTexts texts, TimeProvider clock)
     /// <summary>How long a mail without a link that dies is worth sending.</summary>
     private static readonly TimeSpan OldNews = TimeSpan.FromDays(3);
 
-    /// <summary>Adds it to what the context saves.</summary>
+    /// <summary>Adds it to what the context saves. Who signs in by name alone has no address, and gets none.</summary>
     public async Task AddAsync(SynterDbContext context, MailDraft draft, CancellationToken cancellationToken)
     {
+        if (!draft.To.Contains('@', StringComparison.Ordinal)) return;
         // Filled once now, so that a forgotten value shows where it was forgotten and not in a job later on.
         _ = MailTemplates.Of(draft.Kind).Fill(draft.Values);
         var now = clock.Now();

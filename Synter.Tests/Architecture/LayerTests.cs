@@ -58,6 +58,7 @@ public sealed class LayerTests
         ["SessionRotation"] = "the token says which workspace it is",
         ["SessionStore"] = "the token says which workspace it is",
         ["SignIn"] = "it is not yet known who asks",
+        ["SignInByCStore"] = "it is not yet known who asks",
         ["SignInRetention"] = "cleans up over all workspaces",
         ["SignInThrottle"] = "it is not yet known who asks",
         ["SigningKeys"] = "Synter's own keys belong to no workspace",

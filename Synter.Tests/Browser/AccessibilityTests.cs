@@ -50,6 +50,19 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
         resumed.EnsureSuccessStatusCode();
     }
 
+    /// <summary>A customer's first day: lists with nothing in them.</summary>
+    [Theory]
+    [InlineData("/datasets")]
+    [InlineData("/runs")]
+    [InlineData("/review")]
+    public async Task EmptyWorkspace_ShutsNobodyOut(string address)
+    {
+        using var admin = await synter.SignInElsewhereAsync();
+        var me = await (await admin.GetAsync("/auth/me")).JsonAsync();
+        await using var session = await BrowserSession.SignInAsync(synter, email: me["email"]!.GetValue<string>());
+        await LookAsync(new Scene(address, _ => address), await session.Page.Context.StorageStateAsync());
+    }
+
     private async Task LookAsync(Scene scene, string? signedIn)
     {
         await using var session = await BrowserSession.OpenAsync(synter, new() { StorageState = signedIn, ReducedMotion = ReducedMotion.Reduce });

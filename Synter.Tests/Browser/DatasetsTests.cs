@@ -88,6 +88,61 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
     }
 
     [Fact]
+    public async Task LimitThatEndedIt_IsAskedAboutBeforeTheRetry()
+    {
+        using var client = await synter.SignInAsync();
+        var id = await client.StartTaskAsync(new { prompt = "A shop: name, city", count = 10, maxTokens = 1 });
+        await client.EndedTaskAsync(id);
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        await page.GotoAsync($"/datasets/{id}");
+        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await Expect(page.GetByTestId("stop-reason")).ToBeVisibleAsync();
+
+        await page.GetByTestId("retry-failed").ClickAsync();
+        await page.GetByTestId("retry-tokens").FillAsync("0");
+        await page.GetByTestId("retry-yes").ClickAsync();
+        await Expect(page.GetByTestId("field-retry-tokens")).ToContainTextAsync("at least one token");
+        await page.GetByTestId("retry-tokens").FillAsync("100000");
+        await page.GetByTestId("retry-yes").ClickAsync();
+
+        await Expect(Good(page)).ToHaveCountAsync(10);
+        await Expect(page.GetByTestId("retry-dialog")).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("stop-reason")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ModelThatChats_FailsThatRecord_WithWhatItSaid()
+    {
+        using var client = await synter.SignInAsync();
+        using var fault = await client.PutAsJsonAsync("/sandbox/faults", new { provider = "inference", mode = "altered", times = 1 });
+        fault.EnsureSuccessStatusCode();
+
+        var task = await client.MadeAsync(new { prompt = "A shop: name, city", count = 3 });
+
+        Assert.Equal((3, 1), (task.Number("completed"), task.Number("failures")));
+        Assert.Contains("no JSON object", task["errors"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AgentBehindDatasets_SpeaksOfNoGoals()
+    {
+        using var client = await synter.SignInAsync();
+        await client.MadeAsync(new { prompt = "A shop: name", count = 1 });
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        await page.GotoAsync("/agents");
+        await page.WaitForURLAsync(url => url.EndsWith("/configure", StringComparison.Ordinal));
+        var agent = new Uri(page.Url).Segments[2];
+
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Goal Setting" })).ToHaveCountAsync(0);
+        await page.GotoAsync($"/agents/{agent}goals");
+        await Expect(page.GetByTestId("works-when-asked")).ToContainTextAsync("it works when it is asked to");
+        await page.GetByTestId("works-when-asked").GetByRole(AriaRole.Link, new() { Name = "Datasets" }).ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith("/datasets", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task LargerThanAPage_IsAcceptedAsAWhole_ButForWhatWasJudgedBefore()
     {
         using var client = await synter.SignInAsync();

@@ -74,6 +74,29 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData("CSTORE_API_URL", "http://10.0.0.5:1", "http://10.0.0.5:1/")]
+    [InlineData("EE_CHAINSTORE_API_URL", "10.0.0.5:1", "http://10.0.0.5:1/")]
+    [InlineData("EE_CHAINSTORE_API_HOST", "10.0.0.5", "http://10.0.0.5:31234/")]
+    [InlineData("EE_CHAINSTORE_PEERS", "[", "http://localhost:31234/")]
+    public void Read_CStore_HasItsAddressWhereSomethingUsesIt(string name, string value, string address)
+    {
+        Assert.Null(Read(true, (name, value)).CStore);
+        Assert.Equal(address, Read(true, (name, value), ("DATAGEN_STORE", "cstore")).CStore!.Address.AbsoluteUri);
+        Assert.False(Read(true, (name, value), ("R1EN_CSTORE_AUTH_HKEY", "auth:default"), ("R1EN_CSTORE_AUTH_SECRET", "s")).CStore!.MirrorsDatasets);
+    }
+
+    [Fact]
+    public void Read_CStoreAuth_PrefersTheNewerNames()
+    {
+        var settings = Read(
+            true, ("R1EN_CSTORE_AUTH_HKEY", "new"), ("EE_CSTORE_AUTH_HKEY", "old"), ("R1EN_CSTORE_AUTH_SECRET", "s"), ("R1EN_CSTORE_AUTH_BOOTSTRAP_ADMIN_PWD", "  "),
+            ("EE_CSTORE_AUTH_BOOTSTRAP_ADMIN_PW", "old password"));
+
+        Assert.Equal("new", settings.CStore!.Auth!.HashKey);
+        Assert.NotNull(settings.CStore.Auth.BootstrapPassword);
+    }
+
+    [Theory]
     [InlineData("PT30S", 30)]
     [InlineData("P3D", 259200)]
     public void Read_ApprovalLifetime_IsIso8601(string text, int seconds) =>
@@ -94,6 +117,8 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("SYNTER_URLS", "ftp://localhost")]
     [InlineData("SYNTER_URLS", "http://localhost:5080/path")]
+    [InlineData("DATAGEN_STORE", "redis")]
+    [InlineData("R1EN_CSTORE_AUTH_HKEY", "auth:default")]
     [InlineData("SYNTER_APPROVAL_TTL", "PT0S")]
     [InlineData("SYNTER_APPROVAL_TTL", "-PT5M")]
     [InlineData("SYNTER_ARGON2_MEMORY_MIB", "1")]

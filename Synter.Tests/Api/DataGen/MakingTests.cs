@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.DataGen;
 using Synter.Domain.Kernel;
+using Synter.Domain.Usage;
 using Synter.Tests.Support;
 using Synter.Tests.Support.DataGen;
 
@@ -217,6 +218,57 @@ public sealed class MakingTests(MakingTests.ThreeAtOnce synter) : IClassFixture<
         // Each record is 50 tokens: the tenth is the last that fits.
         Assert.Equal((10, "succeeded", 10), (synter.Server.Count, task.Text("status"), task.Number("completed")));
         Assert.Contains("520 tokens", task.Text("stopReason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LimitThatEndedIt_IsRaisedWithTheRetry()
+    {
+        var id = (await _client.MadeAsync(new { prompt = "p", count = 20, maxTokens = 520 })).Text("id");
+
+        using var lower = await _client.PostAsJsonAsync($"/api/tasks/{id}/retry-failed", new { maxTokens = 519 });
+        Assert.Equal("validation_failed", await lower.ProblemAsync(HttpStatusCode.UnprocessableEntity));
+        using var same = await _client.PostAsync($"/api/tasks/{id}/retry-failed", null);
+        Assert.Contains("520 tokens", (await _client.EndedTaskAsync(id)).Text("stopReason"), StringComparison.Ordinal);
+        using var raised = await _client.PostAsJsonAsync($"/api/tasks/{id}/retry-failed", new { maxTokens = 1_000 });
+        Assert.Equal(HttpStatusCode.Accepted, raised.StatusCode);
+
+        var whole = await _client.EndedTaskAsync(id);
+        Assert.Equal((20, 20, 0), (synter.Server.Count, whole.Number("completed"), whole.Number("failures")));
+        Assert.False(whole.ContainsKey("stopReason"));
+    }
+
+    [Fact]
+    public async Task FewerCallsAtOnce_MayBeChosen_AndNotMore()
+    {
+        synter.Server.Delay = TimeSpan.FromMilliseconds(30);
+
+        await _client.MadeAsync(new { prompt = "p", count = 10, concurrency = 2 });
+
+        Assert.Equal((10, 2), (synter.Server.Count, synter.Server.MostAtOnce));
+        foreach (var concurrency in new[] { 0, 4 })
+        {
+            using var refused = await _client.PostAsJsonAsync("/api/tasks", new { prompt = "p", count = 10, concurrency });
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Equal("/concurrency", (await refused.JsonAsync())["errors"]![0]!["pointer"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_StandInTheLedger_OfEachRunItsOwn()
+    {
+        var actor = await ActorAsync();
+        synter.Server.Answer = call => call.Number == 1 ? InferenceAnswer.Of("no record") : InferenceServer.Plain(call);
+        var id = (await _client.MadeAsync(new { prompt = "p", count = 3 })).Text("id");
+        var dataset = await synter.Queries.FindAsync(actor, StrongId.Parse<DatasetId>(id), default);
+        Assert.Equal(150, await TokensAsync());
+
+        using var retry = await _client.PostAsync($"/api/tasks/{id}/retry-failed", null);
+        await _client.EndedTaskAsync(id);
+
+        Assert.Equal(200, await TokensAsync());
+
+        async Task<long> TokensAsync() =>
+            (await synter.Services.GetRequiredService<IUsage>().TotalsAsync(actor.Workspace, dataset!.Agent!.Value, DateTimeOffset.MinValue, default)).Tokens;
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Settings;
 using Synter.Web.Components.Layout;
 using Synter.Web.Features.Accounts.Door;
 using Synter.Web.Features.Accounts.Outside;
@@ -35,6 +36,11 @@ public partial class SignInPage
 
     [Inject]
     public required OutboxDoor Outbox { get; set; }
+
+    [Inject]
+    public required SynterSettings Settings { get; set; }
+
+    private bool TakesNames => Settings.CStore?.Auth is not null;
 
     private bool IsUnsafeAddress => SessionCookie.IsRefusedByBrowsers(Http.Request);
 

@@ -1,0 +1,9 @@
+using Synter.Domain.Kernel;
+
+namespace Synter.Infrastructure.Accounts;
+
+/// <summary>Another directory of people, who sign in with a name that is no e-mail address.</summary>
+public interface ISignInByName
+{
+    Task<Result<Entered>> ExecuteAsync(string name, string password, Caller caller, TokenUse use, CancellationToken cancellationToken);
+}
