@@ -21,6 +21,7 @@ internal static partial class FieldWords
         ("email", Text("email", Words.Email)),
         ("phone", Text("phone", r => string.Create(CultureInfo.InvariantCulture, $"+1-555-{r.Between(100, 999)}-{r.Between(1000, 9999)}"))),
         ("age", new OfflineField("age", r => r.Between(18, 90))),
+        ("date of birth", Text("date_of_birth", r => Words.Date(r).AddYears(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
         ("birth", Text("date_of_birth", r => Words.Date(r).AddYears(-30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
         ("city", Text("city", r => r.Pick(Words.Cities))),
         ("country", Text("country", r => r.Pick(Words.Countries))),
@@ -49,14 +50,51 @@ internal static partial class FieldWords
         ("id", Text("id", r => r.Hex(12))),
     ];
 
+    // More is prose, and no list.
+    private const int MostWords = 7;
+    private const int MostFields = 40;
+
     private static readonly OfflineField[] Default =
     [
         Text("id", r => r.Hex(12)), Text("title", r => $"{Capital(r.Pick(Words.Adjectives))} {r.Pick(Words.Nouns)}"), Text("text", Words.Sentence),
         new OfflineField("score", r => r.Between(0, 100)),
     ];
 
-    /// <summary>In the order they are mentioned.</summary>
+    /// <summary>In the order they are mentioned. What a list after a colon names is there, known or not.</summary>
     public static IReadOnlyList<OfflineField> In(string description)
+    {
+        var fields = ListIn(description) is { Count: > 0 } listed
+            ? listed.SelectMany(item => Mentioned(item) is { Count: > 0 } known ? known : [MadeUp(item)]).DistinctBy(f => f.Name).ToList()
+            : Mentioned(description);
+        return fields.Count == 0 ? Default : fields;
+    }
+
+    /// <summary>Of «a patient: name, age and reason for the visit» the three.</summary>
+    private static List<string> ListIn(string description)
+    {
+        var colon = description.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return [];
+        }
+
+        // The list ends with its sentence.
+        var list = description.AsSpan(colon + 1);
+        var end = list.IndexOfAny('.', ';');
+        return [.. ListSeparators().Split((end < 0 ? list : list[..end]).ToString())
+            .Select(item => item.Trim())
+            .Where(item => item.Length > 0 && item.Count(c => c == ' ') < MostWords)
+            .Take(MostFields)];
+    }
+
+    private static OfflineField MadeUp(string item)
+    {
+        string[] words = [.. NotLetters().Split(item.ToLowerInvariant()).Where(word => word is not ("" or "a" or "an" or "the" or "their" or "its"))];
+        var name = words.Length == 0 ? "text" : string.Join('_', words);
+        return words is ["number", ..] or [.., "count"] ? new OfflineField(name, r => r.Between(0, 100)) : Text(name, Words.Sentence);
+    }
+
+    private static List<OfflineField> Mentioned(string description)
     {
         var words = NotLetters().Replace(description.ToLowerInvariant().Replace("e-mail", "email", StringComparison.Ordinal), " ");
         var fields = Known
@@ -73,7 +111,7 @@ internal static partial class FieldWords
 
                 return kept;
             });
-        return fields.Count == 0 ? Default : [.. fields.Select(f => f.Field)];
+        return fields.ConvertAll(f => f.Field);
     }
 
     /// <summary>Where a word stands by itself, singular or plural; -1 where it does not.</summary>
@@ -94,6 +132,9 @@ internal static partial class FieldWords
     private static OfflineField Text(string name, Func<Seeded, string> make) => new(name, random => make(random));
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    [GeneratedRegex("[,\\n]|\\band\\b", RegexOptions.NonBacktracking)]
+    private static partial Regex ListSeparators();
 
     [GeneratedRegex("[^a-z]+", RegexOptions.NonBacktracking)]
     private static partial Regex NotLetters();

@@ -71,7 +71,7 @@ public sealed partial class DatasetForm : IDisposable
 
             var tokens = DatasetWords.Tokens(estimate.InputTokens + estimate.OutputTokens, Manner);
             return estimate.IsPriced
-                ? $"About {DatasetWords.About(estimate.Cost, Manner)} for {tokens}: an estimate from the preview."
+                ? $"{DatasetWords.Estimated(estimate.Cost, Manner)} for {tokens}: an estimate from the preview."
                 : $"About {tokens}: an estimate from the preview. No price is configured.";
         }
     }

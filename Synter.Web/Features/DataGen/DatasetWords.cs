@@ -72,6 +72,10 @@ public static class DatasetWords
             : manner.Amount(Money.FromMicros((money.Micros + unit - 1) / unit * unit, money.Currency));
     }
 
+    /// <summary>The same at the head of a sentence: «About $0.40», «Under $0.01».</summary>
+    public static string Estimated(Money money, Manner manner) =>
+        About(money, manner) is var about && about.StartsWith("under", StringComparison.Ordinal) ? "U" + about[1..] : $"About {about}";
+
     public static string Phase(InFlightPhase phase) => phase switch
     {
         InFlightPhase.Waiting => "waits for the answer",
