@@ -21,6 +21,8 @@ public static class AuditWords
         "member.joined" => "Joined the workspace",
         "member.password_changed" => "Changed the password",
         "member.email_changed" => "Changed the e-mail",
+        "member.way_in_added" => "Linked an account to sign in with",
+        "member.way_in_removed" => "Unlinked an account to sign in with",
         "workspace.door_changed" => "Changed the ways in",
         "changes.stopped" => "Stopped all changes",
         "changes.stop_explained" => "Gave the reason for the stop",
