@@ -69,6 +69,7 @@ internal static class Composition
         app.MapMembersApi();
         app.MapWaysInApi();
         app.MapOutsideApi();
+        app.MapSecondFactorApi();
         app.MapStaffApi();
         app.MapSandboxApi();
         app.MapAgentTypesApi();

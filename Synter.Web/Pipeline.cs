@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Synter.Web.Api;
+using Synter.Web.Features.Accounts;
 
 namespace Synter.Web;
 
@@ -21,6 +22,7 @@ internal static class Pipeline
         app.UseWhen(context => context.Request.IsApi(), api => api.UseCors());
         app.UseAuthentication();
         app.UseMiddleware<Csrf>();
+        app.UseMiddleware<OwedSecondFactor>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<IdempotencyMiddleware>();

@@ -6,7 +6,10 @@ public enum Permission
     /// <summary>See what the workspace has: agents, runs, proposals, datasets, audit.</summary>
     Read,
 
-    /// <summary>Sign out, see and end one's own sessions, make and revoke one's own API tokens.</summary>
+    /// <summary>Know who one is, sign out, and set up the second factor that a workspace asks for: all there is until it is set up.</summary>
+    FinishSignIn,
+
+    /// <summary>See and end one's own sessions, make and revoke one's own API tokens.</summary>
     KeepOwnAccount,
 
     /// <summary>Hire, configure, pause and end agents, and give them goals.</summary>

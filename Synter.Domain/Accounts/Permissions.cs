@@ -11,6 +11,7 @@ public static class Permissions
     private static readonly Dictionary<Permission, Role> s_leastRole = new()
     {
         [Permission.Read] = Role.Viewer,
+        [Permission.FinishSignIn] = Role.Viewer,
         [Permission.KeepOwnAccount] = Role.Viewer,
         [Permission.ConfigureAgents] = Role.Analyst,
         [Permission.RunAgents] = Role.Analyst,

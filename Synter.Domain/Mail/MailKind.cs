@@ -39,4 +39,10 @@ public enum MailKind
 
     /// <summary>A way to sign in was added or taken away.</summary>
     WaysInChanged,
+
+    /// <summary>An admin took the second factor away, as somebody asked who had lost it.</summary>
+    SecondFactorReset,
+
+    /// <summary>Somebody got past the first of two factors and then had too many wrong codes.</summary>
+    WrongCodes,
 }

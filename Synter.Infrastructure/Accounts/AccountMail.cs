@@ -51,6 +51,12 @@ public sealed class AccountMail(PublicAddress address)
     public MailDraft WaysInChanged(MailRecipient to, string way, string what, Caller caller, DateTimeOffset at) =>
         Draft(MailKind.WaysInChanged, to.Email, [("name", to.Name), ("way", way), ("what", what), .. From(caller, at), Me, Forgot]);
 
+    public MailDraft SecondFactorReset(MailRecipient to, string by, DateTimeOffset at) =>
+        Draft(MailKind.SecondFactorReset, to.Email, ("name", to.Name), ("by", by), ("at", Time(at)), SignIn, Forgot);
+
+    public MailDraft WrongCodes(MailRecipient to, Caller caller, DateTimeOffset at) =>
+        Draft(MailKind.WrongCodes, to.Email, [("name", to.Name), .. From(caller, at), Forgot]);
+
     private (string, string) Me => ("me_link", address.Link("/me"));
 
     private (string, string) SignIn => ("signin_link", address.Link("/sign-in"));

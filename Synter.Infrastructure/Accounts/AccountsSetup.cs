@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Factors;
 using Synter.Infrastructure.Accounts.Members;
 using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Infrastructure.Database;
@@ -39,6 +40,7 @@ public static class AccountsSetup
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignIn>();
         services.AddWaysIn();
+        services.AddFactors();
         services.AddSingleton<IRetentionTask, SignInRetention>();
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<SamplePeople>();

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Synter.Domain.Accounts;
-using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
@@ -54,14 +52,7 @@ public sealed class ChangeEmail(
             await outbox.AddAsync(context, AccountMail.EmailChanged(address, before.Email, link.Email, clock.Now()), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await links.SpendAllAsync(context, id, cancellationToken);
-        foreach (var workspace in await context.Set<Membership>().Where(m => m.UserId == id).OrderBy(m => m.WorkspaceId).Select(m => m.WorkspaceId).ToListAsync(cancellationToken))
-        {
-            await audit.AppendAsync(
-                context,
-                new AuditEntry(workspace, "member.email_changed", user.Name, id, caller.Via, id.ToString(), CorrelationId.Current, new() { ["before"] = before.Email, ["after"] = link.Email }),
-                cancellationToken);
-        }
-
+        await audit.AppendAboutAsync(context, user, caller.Via, "member.email_changed", new() { ["before"] = before.Email, ["after"] = link.Email }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Done();
     }

@@ -21,7 +21,7 @@ public sealed class ConfirmSignUp(SynterDatabase database, MagicLinks links, Adm
         return await links.PeekAsync(context, LinkPurpose.SignUp, token, cancellationToken) is { } link ? (link.Email, RedeemLink.IsFrom(link, browser)) : null;
     }
 
-    public async Task<Result<Entered>> ExecuteAsync(string? token, string? browser, string? password, Caller caller, CancellationToken cancellationToken)
+    public async Task<Result<Arrival>> ExecuteAsync(string? token, string? browser, string? password, Caller caller, CancellationToken cancellationToken)
     {
         await using var context = database.Context(Scope);
         if (await links.PeekAsync(context, LinkPurpose.SignUp, token, cancellationToken) is not { } link) return Errors.DeadLink;

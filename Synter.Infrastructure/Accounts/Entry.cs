@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Factors;
 using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.Accounts;
@@ -20,21 +21,32 @@ public enum Proof
     Passkey,
 }
 
-/// <summary>A session that has begun.</summary>
-public sealed record Entered(string Token, SignedIn SignedIn);
+/// <summary>Where a proof of who somebody is has led them. What becomes of it in a browser is said in one place, Web's Arrivals.</summary>
+public abstract record Arrival;
 
-/// <summary>The last step of every way in: who has proven themselves is let into one of their workspaces.</summary>
-public sealed class Entry(SessionStore sessions)
+/// <summary>A session that has begun.</summary>
+public sealed record Entered(string Token, SignedIn SignedIn) : Arrival;
+
+/// <summary>No session yet: a code is asked for first.</summary>
+/// <param name="Challenge">What the code is to come with. It opens nothing by itself, and is never seen again here.</param>
+public sealed record HalfWay(string Challenge, DateTimeOffset ExpiresAt) : Arrival;
+
+/// <summary>
+/// The last step of every way in: who has proven themselves is let into one of their workspaces, or asked for the second factor
+/// that they have set up.
+/// </summary>
+public sealed class Entry(SessionStore sessions, PendingSignIns pending)
 {
     /// <param name="into">Where they were just asked in; else the workspace of the last sign-in.</param>
-    public async Task<Result<Entered>> ExecuteAsync(
+    public async Task<Result<Arrival>> ExecuteAsync(
         SynterDbContext context, User user, Proof proof, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, WorkspaceId? into = null)
     {
         if (!user.IsActive) return Errors.NoWorkspace;
         var workspaces = await WorkspacesAsync(context, user.Id, into, cancellationToken);
         if (workspaces.Count == 0) return Errors.NoWorkspace;
         if (workspaces.Find(w => proof != Proof.Password || !w.Door.IsPasswordless) is not { } workspace) return Errors.Passwordless;
-        return await sessions.StartAsync(user, workspace.Id, caller, cancellationToken, use) is { } started ? new Entered(started.Token, started.SignedIn) : Errors.NoWorkspace;
+        if (user.TwoFactorEnabled && proof != Proof.Passkey) return await pending.BeginAsync(user, workspace.Id, use, caller.Via, cancellationToken);
+        return await sessions.StartAsync(user, workspace.Id, caller, cancellationToken, use, isTwoFactor: proof == Proof.Passkey) is { } started ? new Entered(started.Token, started.SignedIn) : Errors.NoWorkspace;
     }
 
     /// <summary>The one named, else that of the last sign-in, then in the order of joining.</summary>

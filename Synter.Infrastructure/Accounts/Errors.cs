@@ -41,4 +41,21 @@ public static class Errors
 
     public static readonly Refusal Passwordless = new(
         RefusalKind.Denied, "passwordless", "Your workspace takes no passwords. Ask for a sign-in link, or use a passkey.");
+
+    public static readonly Refusal WrongCode = new(
+        RefusalKind.Denied, "wrong_code", "This is no code of now, or it was used already. Wait for the next one and try again.");
+
+    public static readonly Refusal WrongProof = new(
+        RefusalKind.Denied, "wrong_proof", "This is neither your password nor a code of now. Check it and try again.");
+
+    /// <summary>The first factor is to be proven anew.</summary>
+    public static readonly Refusal SignInLapsed = new(
+        RefusalKind.Denied, "sign_in_lapsed", "This sign-in took too long, or had too many wrong codes. Begin again.");
+
+    /// <summary>What somebody meets everywhere until they have what the workspace asks for.</summary>
+    public static readonly Refusal SecondFactorRequired = new(
+        RefusalKind.Denied, "second_factor_required", "This workspace asks for a second factor. Set one up under /me/second-factor, or sign in with the one you have.");
+
+    public static readonly Refusal ProveAgain = new(
+        RefusalKind.Denied, "reauthentication_required", "Give your password or a code: who signs in how is not changed from an unlocked screen alone.");
 }

@@ -19,7 +19,7 @@ public sealed class RedeemLink(SynterDatabase database, MagicLinks links, Admiss
         return await links.PeekAsync(context, LinkPurpose.SignIn, token, cancellationToken) is { } link ? (link.Email, IsFrom(link, browser)) : null;
     }
 
-    public async Task<Result<Entered>> ExecuteAsync(string? token, Caller caller, CancellationToken cancellationToken)
+    public async Task<Result<Arrival>> ExecuteAsync(string? token, Caller caller, CancellationToken cancellationToken)
     {
         await using var context = database.Context(Scope);
         if (await links.PeekAsync(context, LinkPurpose.SignIn, token, cancellationToken) is not { } link) return Errors.DeadLink;

@@ -43,6 +43,9 @@ public sealed class Session
     /// <summary>When the person signed in.</summary>
     public required DateTimeOffset SignedInAt { get; init; }
 
+    /// <summary>The person has shown two factors in this sign-in.</summary>
+    public bool IsTwoFactor { get; init; }
+
     /// <summary>Null until it is sent to us for the first time.</summary>
     public DateTimeOffset? LastSeenAt { get; set; }
 

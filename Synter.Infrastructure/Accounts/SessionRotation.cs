@@ -46,7 +46,7 @@ public sealed class SessionRotation(SynterDatabase database, SessionStore sessio
 
             var next = OpaqueToken.New();
             var made = sessions.NewRow(
-                row.Session.FamilyId, use, next, row.Session.UserId, row.Session.WorkspaceId, row.Session.SignedInAt, caller, isReceived);
+                row.Session.FamilyId, use, next, row.Session.UserId, row.Session.WorkspaceId, row.Session.SignedInAt, row.Session.IsTwoFactor, caller, isReceived);
             if (!await ReplaceAsync(context, row.Session, made, grace, cancellationToken)) continue;
 
             sessions.Forget(row.Session.FamilyId);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Factors;
 using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.Accounts;
@@ -17,6 +18,8 @@ public static class SessionRows
             && (workspace == null || session.WorkspaceId == workspace) && (except == null || session.FamilyId != except));
         var families = await rows.Where(session => session.RotatedAt == null && session.ExpiresAt > now).Select(session => session.FamilyId).Distinct().CountAsync(cancellationToken);
         await rows.ExecuteUpdateAsync(set => set.SetProperty(session => session.RevokedAt, now), cancellationToken);
+        // What was half begun then would go on with what was proven before.
+        await context.Set<PendingSignIn>().Where(pending => pending.UserId == user).ExecuteDeleteAsync(cancellationToken);
         return families;
     }
 }

@@ -30,14 +30,14 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
 
     /// <summary>Starts a session and answers its token, which is never seen again here. Null: the person may not sign in there.</summary>
     public async Task<(string Token, SignedIn SignedIn)?> StartAsync(
-        User user, WorkspaceId workspace, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie)
+        User user, WorkspaceId workspace, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, bool isTwoFactor = false)
     {
         var token = OpaqueToken.New();
         var family = StrongId.New<SessionId>(clock);
         await using var context = database.Context(Scope);
         var isNewDevice = await IsNewDeviceAsync(context, user.Id, caller, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        context.Add(NewRow(family, use, token, user.Id, workspace, clock.Now(), caller));
+        context.Add(NewRow(family, use, token, user.Id, workspace, clock.Now(), isTwoFactor, caller));
         if (isNewDevice) await outbox.AddAsync(context, mails.NewDevice(user.AsRecipient(), caller, clock.Now()), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         if (await FindAsync(context, family, cancellationToken) is not { } signedIn) return null;
@@ -56,8 +56,9 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
         var token = OpaqueToken.New();
         await using var context = database.Context(Scope);
         var family = signedIn.Session!.Value;
-        var signedInAt = await context.Set<Session>().Where(session => session.FamilyId == family).MinAsync(session => session.SignedInAt, cancellationToken);
-        context.Add(NewRow(family, TokenUse.Refresh, token, signedIn.User, signedIn.Workspace, signedInAt, caller));
+        var first = await context.Set<Session>().Where(session => session.FamilyId == family).OrderBy(session => session.CreatedAt)
+            .Select(session => new { session.SignedInAt, session.IsTwoFactor }).FirstAsync(cancellationToken);
+        context.Add(NewRow(family, TokenUse.Refresh, token, signedIn.User, signedIn.Workspace, first.SignedInAt, first.IsTwoFactor, caller));
         await context.SaveChangesAsync(cancellationToken);
         return token;
     }
@@ -139,6 +140,9 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
     /// <summary>Asks the database anew about a person: their role, or whether they may be here, has changed.</summary>
     public void Forget(UserId user) => Forget(found => found.User == user);
 
+    /// <summary>Asks the database anew about everybody in a workspace, whose settings have changed.</summary>
+    public void Forget(WorkspaceId workspace) => Forget(found => found.Workspace == workspace);
+
     /// <summary>Asks the database anew about a session.</summary>
     public void Forget(SessionId id) => Forget(found => found.Session == id);
 
@@ -163,7 +167,7 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
         Forget(id);
     }
 
-    internal Session NewRow(SessionId family, TokenUse use, string token, UserId user, WorkspaceId workspace, DateTimeOffset signedInAt, Caller caller, bool isSeen = true)
+    internal Session NewRow(SessionId family, TokenUse use, string token, UserId user, WorkspaceId workspace, DateTimeOffset signedInAt, bool isTwoFactor, Caller caller, bool isSeen = true)
     {
         var now = clock.Now();
         return new Session
@@ -176,6 +180,7 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
             WorkspaceId = workspace,
             CreatedAt = now,
             SignedInAt = signedInAt,
+            IsTwoFactor = isTwoFactor,
             ExpiresAt = Earlier(now + Session.TokenLife, signedInAt + Session.LongestLife),
             LastSeenAt = isSeen ? now : null,
             UserAgent = Cut(caller.UserAgent, 255),
@@ -213,7 +218,8 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
             SignedIn = new SignedIn(
                 session.FamilyId, user.Id, user.Email!, user.Name, user.IsStaff, membership.Role,
                 workspace.Id, workspace.Slug, workspace.Name, workspace.TimeZone, workspace.Locale,
-                TimeSpan.FromSeconds(workspace.UndoWindowSeconds), session.ExpiresAt, session.LastSeenAt),
+                TimeSpan.FromSeconds(workspace.UndoWindowSeconds), session.ExpiresAt, session.LastSeenAt,
+                workspace.Door.RequiresSecondFactor && !session.IsTwoFactor),
         };
 
     private static async Task SeeAsync(SynterDbContext context, Session session, DateTimeOffset now, CancellationToken cancellationToken)

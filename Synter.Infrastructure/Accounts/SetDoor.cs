@@ -8,7 +8,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Accounts;
 
 /// <summary>Says how people come into a workspace. An admin's.</summary>
-public sealed class SetDoor(SynterDatabase database, AuditLog audit)
+public sealed class SetDoor(SynterDatabase database, SessionStore sessions, AuditLog audit)
 {
     public async Task<WorkspaceDoor> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -32,6 +32,7 @@ public sealed class SetDoor(SynterDatabase database, AuditLog audit)
             new AuditEntry(actor.Workspace, "workspace.door_changed", actor.Name, actor.User, actor.Via, actor.Workspace.ToString(), CorrelationId.Current, new() { ["before"] = Facts(before), ["after"] = Facts(door) }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        sessions.Forget(actor.Workspace);
         return new Done();
     }
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Synter.Domain.Accounts;
-using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
@@ -73,10 +71,6 @@ public sealed class SetPassword(
         await context.SaveChangesAsync(cancellationToken);
         await links.SpendAllAsync(context, user.Id, cancellationToken);
         await context.EndSessionsAsync(user.Id, now, except: keep, cancellationToken: cancellationToken);
-        foreach (var workspace in await context.Set<Membership>().Where(m => m.UserId == user.Id).OrderBy(m => m.WorkspaceId).Select(m => m.WorkspaceId).ToListAsync(cancellationToken))
-        {
-            await audit.AppendAsync(
-                context, new AuditEntry(workspace, "member.password_changed", user.Name, user.Id, caller.Via, user.Id.ToString(), CorrelationId.Current, []), cancellationToken);
-        }
+        await audit.AppendAboutAsync(context, user, caller.Via, "member.password_changed", [], cancellationToken);
     }
 }

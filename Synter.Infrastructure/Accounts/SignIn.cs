@@ -18,7 +18,7 @@ public sealed class SignIn(
     /// <summary>What an unknown address is compared with, so that it takes as long as a known one.</summary>
     private readonly string _nobody = argon2.Hash(Guid.CreateVersion7().ToString());
 
-    public async Task<Result<Entered>> ExecuteAsync(string email, string password, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie)
+    public async Task<Result<Arrival>> ExecuteAsync(string email, string password, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie)
     {
         email = email.Trim();
         if (byName is not null && !email.Contains('@', StringComparison.Ordinal)) return await byName.ExecuteAsync(email, password, caller, use, cancellationToken);

@@ -31,6 +31,10 @@ public sealed class SignInRetention(SynterDatabase database, TimeProvider clock)
             SELECT id FROM personal_tokens WHERE expires_at < $1 OR revoked_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
         """;
 
+    private const string DeletePending = """
+        DELETE FROM pending_sign_ins WHERE id = ANY(ARRAY(SELECT id FROM pending_sign_ins WHERE expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
     public string Name => "sessions, links and failed sign-ins";
 
     public async Task<long> SweepAsync(CancellationToken cancellationToken)
@@ -41,6 +45,7 @@ public sealed class SignInRetention(SynterDatabase database, TimeProvider clock)
             + await SmallBites.DeleteAsync(connection, DeleteLinks, now, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeleteInvitations, now - Kept, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeletePersonalTokens, now - Kept, cancellationToken)
+            + await SmallBites.DeleteAsync(connection, DeletePending, now, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeleteFailures, now - SignInThrottle.Forgotten, cancellationToken);
     }
 }

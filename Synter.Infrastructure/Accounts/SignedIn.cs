@@ -4,6 +4,7 @@ namespace Synter.Infrastructure.Accounts;
 
 /// <summary>Who asks, and what they may do right now.</summary>
 /// <param name="Session">Null for a personal API token, which needs none.</param>
+/// <param name="OwesSecondFactor">The workspace asks for a second factor and this sign-in had none: until then it opens nothing else.</param>
 public sealed record SignedIn(
     SessionId? Session,
     UserId User,
@@ -18,4 +19,5 @@ public sealed record SignedIn(
     string Locale,
     TimeSpan UndoWindow,
     DateTimeOffset ExpiresAt,
-    DateTimeOffset? LastSeenAt = null);
+    DateTimeOffset? LastSeenAt = null,
+    bool OwesSecondFactor = false);

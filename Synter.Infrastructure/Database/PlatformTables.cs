@@ -10,6 +10,7 @@ public static class PlatformTables
     {
         ["public.personal_tokens"] = "found by the token's hash, before it is known whose workspace it is",
         ["public.magic_links"] = "found by the token's hash; the workspace is the one to be joined",
+        ["public.pending_sign_ins"] = "found by the token's hash, before anybody is signed in",
         ["public.sessions"] = "found by the token's hash, before it is known whose workspace it is",
     };
 }

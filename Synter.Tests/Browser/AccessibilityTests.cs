@@ -35,6 +35,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
     [InlineData("/sign-in?problem=provider")]
     [InlineData("/sign-in/sent")]
     [InlineData("/sign-in/link?token=spent")]
+    [InlineData("/sign-in/code")]
     [InlineData("/sign-up")]
     [InlineData("/forgot")]
     [InlineData("/staff/mail")]
@@ -67,6 +68,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
     {
         await using var session = await BrowserSession.OpenAsync(synter, new() { StorageState = signedIn, ReducedMotion = ReducedMotion.Reduce });
         if (scene.IsMissing) session.Expected.Add("404");
+        if (scene.IsRefused) session.Expected.Add("401");
         var page = session.Page;
         await scene.ShowAsync(page, synter);
 

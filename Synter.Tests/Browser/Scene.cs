@@ -6,7 +6,8 @@ namespace Synter.Tests.Browser;
 /// <summary>A page as somebody has it before them: where it is, and what was done there.</summary>
 /// <param name="Act">What a person did on it, such as opening a dialog.</param>
 /// <param name="IsMissing">The answer is 404, which the browser's console tells as an error.</param>
-public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, Func<IPage, Task>? Act = null, bool IsMissing = false)
+/// <param name="IsRefused">The answer is 401, which it tells too.</param>
+public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, Func<IPage, Task>? Act = null, bool IsMissing = false, bool IsRefused = false)
 {
     /// <summary>Every page of the console, and each state of it that looks like a page of its own.</summary>
     public static IReadOnlyList<Scene> All { get; } =
@@ -96,6 +97,13 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("ways in", _ => "/settings/sign-in"),
         new("change password", _ => "/me/password"),
         new("change e-mail", _ => "/me/email"),
+        new("second factor, setting up", _ => "/me/second-factor", page => page.Locator(".typed summary").ClickAsync()),
+        new("second factor, wrong code", _ => "/me/second-factor", async page =>
+        {
+            await page.GetByTestId("code").FillAsync("oops");
+            await page.GetByTestId("confirm").ClickAsync();
+            await page.GetByTestId("door-error").WaitForAsync();
+        }, IsRefused: true),
         new("not found", _ => "/nowhere", IsMissing: true),
         new("error", _ => "/error"),
     ];

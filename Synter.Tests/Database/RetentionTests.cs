@@ -28,6 +28,7 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
         ("sessions, links and failed sign-ins", "personal_tokens WHERE name = 'retention'", MakePersonalToken, "40 days", "1 day"),
         ("sessions, links and failed sign-ins", "sign_in_failures WHERE length(key) = 4", MakeFailure, "1 hour", "1 minute"),
         ("sessions, links and failed sign-ins", "magic_links WHERE email = 'retention'", MakeLink, "25 hours", "1 hour"),
+        ("sessions, links and failed sign-ins", "pending_sign_ins WHERE tries = 4711", MakePending, "1 hour", "1 minute"),
     ];
 
     [Fact]
@@ -112,6 +113,11 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
     private static string MakeLink(string age) => $"""
         INSERT INTO magic_links (id, purpose, token_hash, email, created_at, expires_at)
         VALUES (gen_random_uuid(), 'sign_up', sha256('{age}'), 'retention', now() - interval '{age}', now() + interval '24 hours' - interval '{age}')
+        """;
+
+    private static string MakePending(string age) => $"""
+        INSERT INTO pending_sign_ins (id, token_hash, user_id, workspace_id, use, via, created_at, expires_at, tries)
+        SELECT gen_random_uuid(), sha256('{age}'), user_id, workspace_id, 'cookie', 'page', now() - interval '{age}', now() + interval '5 minutes' - interval '{age}', 4711 FROM memberships LIMIT 1
         """;
 
     /// <summary>Ids of runs carry the time they were made.</summary>

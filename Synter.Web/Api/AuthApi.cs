@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Accounts.Tokens;
@@ -15,28 +16,21 @@ public static class AuthApi
     {
         var auth = app.MapGroup("/auth").WithTags("Sign-in");
         auth.MapPost("/login", LoginAsync).Says("signIn", "Sign in with e-mail and password").AllowAnonymous().Produces<LoginResponse>().ProducesProblem(401).ProducesProblem(429);
-        auth.MapPost("/logout", LogoutAsync).Says("signOut", "End this session").Produces(204);
-        auth.MapPost("/rotate", RotateAsync).Says("rotateSession", "A fresh cookie for a browser").Produces<RotateResponse>().ProducesProblem(401).ProducesProblem(409);
-        auth.MapGet("/me", Me).Says("whoAmI", "Who is signed in, and where").Produces<MeResponse>();
+        auth.MapPost("/logout", LogoutAsync).Says("signOut", "End this session").Produces(204).Needs(Permission.FinishSignIn);
+        auth.MapPost("/rotate", RotateAsync).Says("rotateSession", "A fresh cookie for a browser").Produces<RotateResponse>().ProducesProblem(401).ProducesProblem(409).Needs(Permission.FinishSignIn);
+        auth.MapGet("/me", Me).Says("whoAmI", "Who is signed in, and where").Produces<MeResponse>().Needs(Permission.FinishSignIn);
         auth.MapGet("/csrf", Csrf).Says("getCsrfToken", "A token that cookie-authenticated changes carry in X-CSRF-Token").AllowAnonymous().Produces<CsrfResponse>();
     }
 
-    /// <summary>The one answer to a sign-in that failed: it never tells whether there is such an account.</summary>
-    public static IResult Refused(Refusal refusal) => refusal.Code == Errors.InvalidCredentials.Code
+    /// <summary>The answer to a sign-in that failed: it never tells whether there is such an account.</summary>
+    public static IResult Refused(Refusal refusal) => refusal == Errors.InvalidCredentials || refusal == Errors.WrongCode || refusal == Errors.SignInLapsed
         ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message)
         : Problems.From(refusal);
 
     private static async Task<IResult> LoginAsync(LoginRequest request, SignIn signIn, SessionStore sessions, AccessTokens tokens, HttpContext context)
     {
         var result = await signIn.ExecuteAsync(request.Email, request.Password, context.Caller(Via.Api), context.RequestAborted);
-        if (!result.TryGet(out var started, out var refusal)) return Refused(refusal);
-
-        var (token, signedIn) = started;
-        await context.BeginSessionAsync(token, signedIn, sessions, Via.Api);
-        context.Response.Headers.CacheControl = "no-store";
-        var issued = await context.IssueAsync(signedIn, sessions, tokens);
-        return TypedResults.Ok(new LoginResponse(
-            UserResponse.From(signedIn), WorkspaceResponse.From(signedIn), issued.AccessToken, issued.TokenType, issued.ExpiresIn, issued.RefreshToken));
+        return result.TryGet(out var arrival, out var refusal) ? await context.AnswerAsync(arrival, sessions, tokens) : Refused(refusal);
     }
 
     private static async Task<IResult> LogoutAsync(SessionStore sessions, HttpContext context)
@@ -60,7 +54,7 @@ public static class AuthApi
     private static Ok<MeResponse> Me(HttpContext context)
     {
         var me = context.Features.Get<SignedIn>()!;
-        return TypedResults.Ok(new MeResponse(me.User, me.Email, me.Name, me.Role, me.IsStaff, WorkspaceResponse.From(me)));
+        return TypedResults.Ok(new MeResponse(me.User, me.Email, me.Name, me.Role, me.IsStaff, WorkspaceResponse.From(me), me.OwesSecondFactor));
     }
 
     private static Ok<CsrfResponse> Csrf(IAntiforgery antiforgery, HttpContext context) =>

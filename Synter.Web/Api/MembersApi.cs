@@ -1,5 +1,6 @@
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Factors;
 using Synter.Infrastructure.Accounts.Members;
 using Synter.Web.Api.Wire;
 using Synter.Web.Features.Accounts;
@@ -22,6 +23,8 @@ public static class MembersApi
             .Says("reactivateMember", "Let a member in again").WithIdempotency().Produces(204).ProducesProblem(404);
         members.MapPost("/{id}/sign-out", (string id, Memberships memberships, HttpContext context) => ActAsync(id, memberships.SignOutAsync, context))
             .Says("signOutMember", "End all sessions of a member in this workspace").WithIdempotency().Produces(204).ProducesProblem(404);
+        members.MapPost("/{id}/reset-second-factor", (string id, ResetSecondFactor reset, HttpContext context) => ActAsync(id, reset.ExecuteAsync, context))
+            .Says("resetSecondFactor", "Take the second factor from a member who has lost it").WithIdempotency().Produces(204).ProducesProblem(404).ProducesProblem(409);
 
         var invitations = app.MapGroup("/api/v1/invitations").WithTags("Members").Needs(Permission.ManageMembers);
         invitations.MapGet("", InvitationsAsync).Says("listInvitations", "Who was asked in and has not come yet").Produces<ListResponse<InvitationResponse>>();

@@ -12,7 +12,13 @@ public sealed record Problem(
     string Detail,
     string Code,
     string CorrelationId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FieldError>? Errors);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FieldError>? Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SignInChallenge? Challenge = null);
+
+/// <summary>What a sign-in still asks for.</summary>
+/// <param name="Token">Goes with the code.</param>
+/// <param name="ExpiresIn">Seconds.</param>
+public sealed record SignInChallenge(string Token, int ExpiresIn);
 
 /// <summary>Turns refusals into answers. Endpoints return <c>result.ToHttp(value => …)</c> and know no status codes of failure.</summary>
 public static class Problems
@@ -25,9 +31,9 @@ public static class Problems
     public static IResult From(Refusal refusal) => Of(Status(refusal.Kind), refusal.Code, refusal.Message, refusal.Errors, refusal.RetryAfter, refusal.Correlation);
 
     public static IResult Of(
-        int status, string code, string detail, IReadOnlyList<FieldError>? errors = null, TimeSpan? retryAfter = null, CorrelationId? correlation = null) =>
+        int status, string code, string detail, IReadOnlyList<FieldError>? errors = null, TimeSpan? retryAfter = null, CorrelationId? correlation = null, SignInChallenge? challenge = null) =>
         new Answer(
-            new Problem($"urn:synter:problem:{code}", Title(status), status, detail, code, (correlation ?? CorrelationId.Current).Value, errors is { Count: > 0 } ? errors : null),
+            new Problem($"urn:synter:problem:{code}", Title(status), status, detail, code, (correlation ?? CorrelationId.Current).Value, errors is { Count: > 0 } ? errors : null, challenge),
             retryAfter);
 
     private static int Status(RefusalKind kind) => kind switch

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Accounts.Tokens;
@@ -17,8 +18,8 @@ public static class TaskAuthApi
         {
             await context.EndSessionAsync(sessions, Via.Api);
             return TypedResults.NoContent();
-        }).Says("signOutFromTasks", "End this session");
-        auth.MapGet("/me", (HttpContext context) => TypedResults.Ok(Of(context.Features.Get<SignedIn>()!))).Says("whoAmIForTasks", "Who is signed in, as the task API has it");
+        }).Says("signOutFromTasks", "End this session").Needs(Permission.FinishSignIn);
+        auth.MapGet("/me", (HttpContext context) => TypedResults.Ok(Of(context.Features.Get<SignedIn>()!))).Says("whoAmIForTasks", "Who is signed in, as the task API has it").Needs(Permission.FinishSignIn);
     }
 
     private static async Task<IResult> LoginAsync(TaskLoginRequest request, SignIn signIn, SessionStore sessions, AccessTokens tokens, HttpContext context)
@@ -29,9 +30,14 @@ public static class TaskAuthApi
         }
 
         var result = await signIn.ExecuteAsync(name, request.Password, context.Caller(Via.Api), context.RequestAborted);
-        if (!result.TryGet(out var started, out var refusal))
+        if (!result.TryGet(out var arrival, out var refusal))
         {
             return AuthApi.Refused(refusal);
+        }
+
+        if (arrival is not Entered started)
+        {
+            return SignInAnswers.Challenge((HalfWay)arrival, context);
         }
 
         await context.BeginSessionAsync(started.Token, started.SignedIn, sessions, Via.Api);

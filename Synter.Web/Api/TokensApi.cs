@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Accounts.Factors;
 using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Web.Api.Wire;
 using Synter.Web.Features.Accounts;
@@ -14,7 +15,7 @@ public static class TokensApi
     public static void MapTokensApi(this WebApplication app)
     {
         var auth = app.MapGroup("/auth").WithTags("Sign-in");
-        auth.MapPost("/token", GrantAsync).Says("getToken", "An access token, for e-mail and password or for the session of a browser's cookie")
+        auth.MapPost("/token", GrantAsync).Says("getToken", "An access token, for e-mail and password, for a challenge and its code, or for the session of a browser's cookie")
             .AllowAnonymous().Produces<TokenResponse>().ProducesProblem(401).ProducesProblem(429);
         auth.MapPost("/refresh", RefreshAsync).Says("refreshToken", "The next access token; the refresh token is good for one use")
             .AllowAnonymous().Produces<TokenResponse>().ProducesProblem(401);
@@ -35,15 +36,20 @@ public static class TokensApi
         refreshToken ?? await sessions.AddRefreshTokenAsync(signedIn, context.Caller(Via.Api), context.RequestAborted));
 
     private static async Task<IResult> GrantAsync(
-        TokenRequest? request, SignIn signIn, SessionStore sessions, AccessTokens tokens, HttpContext context)
+        TokenRequest? request, SignIn signIn, CompleteSignIn complete, SessionStore sessions, AccessTokens tokens, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
+        if (request is { Challenge: { } challenge })
+            return (await complete.ExecuteAsync(challenge, request.Code, TokenUse.Refresh, context.Caller(Via.Api), context.RequestAborted)).TryGet(out var entered, out var refused)
+                ? TypedResults.Ok(await context.IssueAsync(entered.SignedIn, sessions, tokens, entered.Token))
+                : AuthApi.Refused(refused);
         if (request is { Email: { } email, Password: { } password })
         {
             var result = await signIn.ExecuteAsync(email, password, context.Caller(Via.Api), context.RequestAborted, TokenUse.Refresh);
-            return result.TryGet(out var started, out var refusal)
+            if (!result.TryGet(out var arrival, out var refusal)) return AuthApi.Refused(refusal);
+            return arrival is Entered started
                 ? TypedResults.Ok(await context.IssueAsync(started.SignedIn, sessions, tokens, started.Token))
-                : AuthApi.Refused(refusal);
+                : SignInAnswers.Challenge((HalfWay)arrival, context);
         }
 
         return context.User.IsByCookie()

@@ -42,11 +42,8 @@ public static class WaysInApi
     {
         context.Response.Headers.CacheControl = "no-store";
         if (await redeem.PeekAsync(token, AskingBrowser.Read(context.Request), context.RequestAborted) is { IsAskingBrowser: true }
-            && (await redeem.ExecuteAsync(token, context.Caller(Via.Page), context.RequestAborted)).TryGet(out var entered, out _))
-        {
-            await context.BeginSessionAsync(entered.Token, entered.SignedIn, sessions, Via.Page);
-            return TypedResults.LocalRedirect("/");
-        }
+            && (await redeem.ExecuteAsync(token, context.Caller(Via.Page), context.RequestAborted)).TryGet(out var arrival, out _))
+            return TypedResults.LocalRedirect(await context.ArriveAsync(arrival, sessions));
 
         return TypedResults.LocalRedirect(LinkPage.Path + QueryString.Create("token", token ?? "").ToUriComponent());
     }
@@ -54,13 +51,8 @@ public static class WaysInApi
     private static async Task<IResult> RedeemAsync(RedeemRequest request, RedeemLink redeem, SessionStore sessions, AccessTokens tokens, HttpContext context)
     {
         var result = await redeem.ExecuteAsync(request.Token, context.Caller(Via.Api), context.RequestAborted);
-        if (!result.TryGet(out var entered, out var refusal)) return refusal.Code == "dead_link" ? Unauthenticated(refusal) : Problems.From(refusal);
-        await context.BeginSessionAsync(entered.Token, entered.SignedIn, sessions, Via.Api);
-        context.Response.Headers.CacheControl = "no-store";
-        var signedIn = entered.SignedIn;
-        var issued = await context.IssueAsync(signedIn, sessions, tokens);
-        return TypedResults.Ok(new LoginResponse(
-            UserResponse.From(signedIn), WorkspaceResponse.From(signedIn), issued.AccessToken, issued.TokenType, issued.ExpiresIn, issued.RefreshToken));
+        if (!result.TryGet(out var arrival, out var refusal)) return refusal.Code == "dead_link" ? Unauthenticated(refusal) : Problems.From(refusal);
+        return await context.AnswerAsync(arrival, sessions, tokens);
     }
 
     private static IResult Unauthenticated(Refusal refusal) => Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message);

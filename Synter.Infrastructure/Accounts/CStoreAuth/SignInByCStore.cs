@@ -23,7 +23,7 @@ internal sealed class SignInByCStore(
     /// <summary>What a name that nobody has is compared with, so that it takes as long.</summary>
     private readonly StoredPassword _nobody = passwords.Hash(Guid.CreateVersion7().ToString());
 
-    public async Task<Result<Entered>> ExecuteAsync(string name, string password, Caller caller, TokenUse use, CancellationToken cancellationToken)
+    public async Task<Result<Arrival>> ExecuteAsync(string name, string password, Caller caller, TokenUse use, CancellationToken cancellationToken)
     {
         if (await throttle.WaitAsync(name, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
 

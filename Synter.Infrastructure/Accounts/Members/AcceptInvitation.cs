@@ -27,7 +27,7 @@ public sealed class AcceptInvitation(SynterDatabase database, Admission admissio
     }
 
     /// <param name="password">Null or empty: they will sign in by links. Of no meaning for who has an account.</param>
-    public async Task<Result<Entered>> ExecuteAsync(string? token, string? name, string? password, Caller caller, CancellationToken cancellationToken)
+    public async Task<Result<Arrival>> ExecuteAsync(string? token, string? name, string? password, Caller caller, CancellationToken cancellationToken)
     {
         await using var context = database.Context(Scope);
         if (await FindAsync(context, token, cancellationToken) is not { } invitation) return Errors.DeadLink;

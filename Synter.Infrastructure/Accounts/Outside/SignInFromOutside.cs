@@ -22,7 +22,7 @@ public sealed class SignInFromOutside(
     private static readonly Scope Scope = new Scope.System("sign-in");
 
     /// <param name="workspace">The slug of the workspace to join, for who has no account yet.</param>
-    public async Task<Result<Entered>> ExecuteAsync(
+    public async Task<Result<Arrival>> ExecuteAsync(
         OutsideProvider provider, OutsideIdentity identity, OutsideTokens tokens, string? workspace, Caller caller, CancellationToken cancellationToken)
     {
         await using var context = database.Context(Scope);

@@ -90,7 +90,7 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
             join workspace in context.Set<Workspace>() on row.WorkspaceId equals workspace.Id
             join membership in context.Set<Membership>() on new { row.WorkspaceId, row.UserId } equals new { membership.WorkspaceId, membership.UserId }
             where membership.IsActive
-            select new { Row = row, user.Email, user.Name, membership.Role, Workspace = workspace }).FirstOrDefaultAsync(cancellationToken);
+            select new { Row = row, user.Email, user.Name, user.TwoFactorEnabled, membership.Role, Workspace = workspace }).FirstOrDefaultAsync(cancellationToken);
         if (found is null) return null;
 
         if (found.Row.LastUsedAt is not { } usedAt || now - usedAt > UsedEach)
@@ -102,7 +102,8 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
         var at = found.Workspace;
         return new SignedIn(
             null, found.Row.UserId, found.Email!, found.Name, IsStaff: false, found.Row.Role < found.Role ? found.Row.Role : found.Role,
-            at.Id, at.Slug, at.Name, at.TimeZone, at.Locale, TimeSpan.FromSeconds(at.UndoWindowSeconds), found.Row.ExpiresAt);
+            at.Id, at.Slug, at.Name, at.TimeZone, at.Locale, TimeSpan.FromSeconds(at.UndoWindowSeconds), found.Row.ExpiresAt,
+            OwesSecondFactor: at.Door.RequiresSecondFactor && !found.TwoFactorEnabled);
     }
 
     private static IQueryable<PersonalToken> Live(SynterDbContext context, Actor actor, DateTimeOffset now) => context.Set<PersonalToken>()

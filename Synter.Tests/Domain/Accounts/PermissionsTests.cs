@@ -22,7 +22,7 @@ public sealed class PermissionsTests
 
     [Fact]
     public void Viewer_ReadsAndKeepsTheirOwnAccount() => Assert.Equal(
-        [Permission.Read, Permission.KeepOwnAccount], Enum.GetValues<Permission>().Where(permission => Permissions.Includes(Role.Viewer, isStaff: false, permission)));
+        [Permission.Read, Permission.FinishSignIn, Permission.KeepOwnAccount], Enum.GetValues<Permission>().Where(permission => Permissions.Includes(Role.Viewer, isStaff: false, permission)));
 
     [Fact]
     public void Staff_ArePeopleOfARoleToo() => Assert.False(Permissions.Includes(Role.Viewer, isStaff: true, Permission.ManageMembers));

@@ -17,7 +17,8 @@ public sealed record WorkspaceResponse(WorkspaceId Id, string Slug, string Name,
     public static WorkspaceResponse From(SignedIn signedIn) => new(signedIn.Workspace, signedIn.WorkspaceSlug, signedIn.WorkspaceName, signedIn.TimeZone);
 }
 
-public sealed record MeResponse(UserId Id, string Email, string Name, Role Role, bool IsStaff, WorkspaceResponse Workspace);
+/// <param name="OwesSecondFactor">Nothing else answers until a second factor is set up.</param>
+public sealed record MeResponse(UserId Id, string Email, string Name, Role Role, bool IsStaff, WorkspaceResponse Workspace, bool OwesSecondFactor);
 
 /// <param name="ExpiresIn">Seconds the new cookie lasts unused.</param>
 public sealed record RotateResponse(int ExpiresIn);

@@ -4,7 +4,9 @@ using Synter.Infrastructure.Accounts.Tokens;
 namespace Synter.Web.Api.Wire;
 
 /// <summary>Empty for a browser, whose cookie speaks for it.</summary>
-public sealed record TokenRequest(string? Email = null, string? Password = null);
+/// <param name="Challenge">What the answer to e-mail and password asked a code for.</param>
+/// <param name="Code">Of the authenticator, or a recovery code.</param>
+public sealed record TokenRequest(string? Email = null, string? Password = null, string? Challenge = null, string? Code = null);
 
 public sealed record RefreshRequest(string RefreshToken);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Web.Features.Accounts.Outside;
@@ -35,7 +36,7 @@ public static class AccountsWeb
         {
             await context.EndSessionAsync(sessions, Via.Page);
             return Results.LocalRedirect("/sign-in");
-        }).ExcludeFromDescription();
+        }).ExcludeFromDescription().Needs(Permission.FinishSignIn);
 
     /// <summary>
     /// Gives the browser its new session's cookie and ends the one it came with: what was known before somebody signed in,

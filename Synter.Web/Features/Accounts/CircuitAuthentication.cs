@@ -6,7 +6,7 @@ namespace Synter.Web.Features.Accounts;
 
 /// <summary>
 /// Circuits outlive sign-outs: this asks again and again whether the session still stands and with which role. When it
-/// has ended, the open page becomes nobody's.
+/// has ended, or has to show a second factor first, the open page becomes nobody's.
 /// </summary>
 internal sealed class CircuitAuthentication(ILoggerFactory logs, SessionStore sessions, SessionCheck check) : RevalidatingServerAuthenticationStateProvider(logs)
 {
@@ -15,7 +15,7 @@ internal sealed class CircuitAuthentication(ILoggerFactory logs, SessionStore se
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         var user = authenticationState.User;
-        if (user.SessionId() is not { } session || await sessions.FindAsync(session, cancellationToken) is not { } signedIn) return false;
+        if (user.SessionId() is not { } session || await sessions.FindAsync(session, cancellationToken) is not { OwesSecondFactor: false } signedIn) return false;
         if (signedIn.Role != user.Role() || signedIn.IsStaff != user.IsStaff())
             SetAuthenticationState(Task.FromResult(new AuthenticationState(signedIn.ToPrincipal(user.Identity!.AuthenticationType!))));
         return true;

@@ -15,6 +15,7 @@ public static class Policies
 
         // Closed unless it says AllowAnonymous.
         options.FallbackPolicy = options.GetPolicy(nameof(Permission.Read));
-        options.DefaultPolicy = options.FallbackPolicy!;
+        // Whoever is signed in; what a page needs beyond that it names.
+        options.DefaultPolicy = options.GetPolicy(nameof(Permission.FinishSignIn))!;
     }
 }

@@ -14,6 +14,7 @@ public static class Principals
     private const string SessionClaim = "synter:session";
     private const string WorkspaceClaim = "synter:workspace";
     private const string StaffClaim = "synter:staff";
+    private const string OwesClaim = "synter:owes-second-factor";
 
     public static ClaimsPrincipal ToPrincipal(this SignedIn signedIn, string authenticationType)
     {
@@ -27,6 +28,7 @@ public static class Principals
         };
         if (signedIn.Session is { } session) claims.Add(new Claim(SessionClaim, session.ToString()));
         if (signedIn.IsStaff) claims.Add(new Claim(StaffClaim, "true"));
+        if (signedIn.OwesSecondFactor) claims.Add(new Claim(OwesClaim, "true"));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, authenticationType));
     }
 
@@ -44,6 +46,9 @@ public static class Principals
     public static Role Role(this ClaimsPrincipal principal) => Enum.Parse<Role>(principal.FindFirstValue(ClaimTypes.Role)!);
 
     public static bool IsStaff(this ClaimsPrincipal principal) => principal.HasClaim(StaffClaim, "true");
+
+    /// <summary>The workspace asks for a second factor that this sign-in had not: <see cref="OwedSecondFactor"/> lets nothing but that through.</summary>
+    public static bool OwesSecondFactor(this ClaimsPrincipal principal) => principal.HasClaim(OwesClaim, "true");
 
     public static bool Has(this ClaimsPrincipal principal, Permission permission) =>
         principal.Identity is { IsAuthenticated: true } && Permissions.Includes(principal.Role(), principal.IsStaff(), permission);

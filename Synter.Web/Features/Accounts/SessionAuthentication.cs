@@ -9,6 +9,7 @@ using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Web.Api;
+using Synter.Web.Features.Accounts.Own;
 
 namespace Synter.Web.Features.Accounts;
 
@@ -55,8 +56,18 @@ public sealed class SessionAuthentication(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        if (Context.User.OwesSecondFactor()) return LeadToSecondFactorAsync();
         if (Request.IsApi() && Lacking() is { } lacking) return Problems.From(Permissions.Refusal(lacking)).ExecuteAsync(Context);
         Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    private Task LeadToSecondFactorAsync()
+    {
+        if (Request.IsApi()) return Problems.From(Errors.SecondFactorRequired).ExecuteAsync(Context);
+        // The circuit's own line asks for data, not for a page.
+        if (Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)) Response.StatusCode = StatusCodes.Status403Forbidden;
+        else Response.Redirect(SecondFactorPage.AddressFor(Request));
         return Task.CompletedTask;
     }
 

@@ -12,6 +12,8 @@ namespace Synter.Web.Features.Accounts;
 /// <summary>Every way in, by plain form posts.</summary>
 public partial class SignInPage
 {
+    public const string Path = "/sign-in";
+
     private const string FormName = "sign-in";
 
     [SupplyParameterFromQuery(Name = "returnUrl")]
@@ -24,6 +26,10 @@ public partial class SignInPage
     /// <summary>Why coming back from another service did not sign anybody in.</summary>
     [SupplyParameterFromQuery(Name = "problem")]
     public string? ProblemBefore { get; set; }
+
+    /// <summary>To show once more who one is, though signed in.</summary>
+    [SupplyParameterFromQuery(Name = "again")]
+    public bool Again { get; set; }
 
     [SupplyParameterFromForm(FormName = FormName)]
     public SignInForm? Form { get; set; }
@@ -65,7 +71,7 @@ public partial class SignInPage
     protected override void OnInitialized()
     {
         Form ??= new SignInForm();
-        if (HttpMethods.IsGet(Http.Request.Method) && DoneBefore is null && ProblemBefore is null && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
+        if (HttpMethods.IsGet(Http.Request.Method) && DoneBefore is null && ProblemBefore is null && !Again && Http.User.Identity is { IsAuthenticated: true }) Navigation.NavigateTo(LocalPath.Safe(ReturnUrl));
     }
 
     private Task SignInAsync() => Form!.Way == SignInForm.ByLink ? SendLinkAsync() : ByPasswordAsync();

@@ -11,7 +11,7 @@ namespace Synter.Web.Features.Mail;
 public sealed class OutboxDoor(SynterSettings settings, IMailTransport transport)
 {
     public bool IsOpenTo(HttpContext context) =>
-        (context.User.Identity is { IsAuthenticated: true } && context.User.IsStaff()) || IsOpenHere(context);
+        (context.User.Identity is { IsAuthenticated: true } && context.User.IsStaff() && !context.User.OwesSecondFactor()) || IsOpenHere(context);
 
     public bool IsOpenHere(HttpContext context) => settings.IsDevelopment && !transport.IsSet && AtThisMachine.Is(context);
 }

@@ -58,5 +58,7 @@ public partial class OutboxPage
         MailKind.NewDevice => "New device",
         MailKind.SessionRevoked => "Sign-in ended",
         MailKind.WaysInChanged => "Way to sign in changed",
+        MailKind.SecondFactorReset => "Second factor reset",
+        MailKind.WrongCodes => "Wrong codes",
     };
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
-using Synter.Web.Components.Layout;
 
 namespace Synter.Web.Features.Accounts.Door;
 
@@ -27,11 +26,7 @@ public abstract class DoorPage : ComponentBase
 
     protected Caller Caller => Http.Caller(Via.Page);
 
-    protected async Task EnterAsync(Entered entered, string? returnUrl = null)
-    {
-        await Http.BeginSessionAsync(entered.Token, entered.SignedIn, Sessions, Via.Page);
-        Navigation.NavigateTo(LocalPath.Safe(returnUrl));
-    }
+    protected async Task EnterAsync(Arrival arrival, string? returnUrl = null) => Navigation.NavigateTo(await Http.ArriveAsync(arrival, Sessions, returnUrl));
 
     protected void Refuse(Refusal refusal)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Accounts.Factors;
 using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Web.Components.Shared;
 using Synter.Web.Live;
@@ -25,6 +26,9 @@ public partial class MePage
     public required AuthenticationStateProvider Authentication { get; set; }
 
     [Inject]
+    public required WaysInQueries WaysIn { get; set; }
+
+    [Inject]
     public required SessionStore Sessions { get; set; }
 
     [Inject]
@@ -41,7 +45,7 @@ public partial class MePage
     private string? Refused { get; set; }
 
     protected override async Task<MeState?> LoadAsync(Actor actor, CancellationToken cancellationToken) => new(
-        actor.Name, actor.Role, await MineAsync(), await SessionList.ListAsync(actor, cancellationToken), await Tokens.ListAsync(actor, cancellationToken));
+        actor.Name, actor.Role, await MineAsync(), await WaysIn.ReadAsync(actor, cancellationToken), await SessionList.ListAsync(actor, cancellationToken), await Tokens.ListAsync(actor, cancellationToken));
 
     private async Task<SessionId?> MineAsync() => (await Authentication.GetAuthenticationStateAsync()).User.SessionId();
 
@@ -91,7 +95,7 @@ public partial class MePage
 }
 
 /// <summary>What the page shows.</summary>
-public sealed record MeState(string Name, Role Role, SessionId? Mine, IReadOnlyList<SessionLine> Sessions, IReadOnlyList<PersonalTokenLine> Tokens)
+public sealed record MeState(string Name, Role Role, SessionId? Mine, WaysIn Ways, IReadOnlyList<SessionLine> Sessions, IReadOnlyList<PersonalTokenLine> Tokens)
 {
     public int Others => Sessions.Count(session => session.Id != Mine);
 }

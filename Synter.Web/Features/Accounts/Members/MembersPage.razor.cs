@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Factors;
 using Synter.Infrastructure.Accounts.Members;
 using Synter.Web.Components.Shared;
 using Synter.Web.Live;
@@ -13,6 +14,7 @@ public partial class MembersPage
     private const string SearchKey = "search";
 
     private Dialog _invite = null!;
+    private ResetDialog _reset = null!;
     private string? _email;
     private Role _role;
     private string? _wrong;
@@ -22,6 +24,9 @@ public partial class MembersPage
 
     [Inject]
     public required Memberships Memberships { get; set; }
+
+    [Inject]
+    public required ResetSecondFactor Reset { get; set; }
 
     [Inject]
     public required Toasts Toasts { get; set; }
@@ -57,6 +62,9 @@ public partial class MembersPage
 
     private Task SignOutAsync(MemberLine member) =>
         ActAsync(actor => Memberships.SignOutAsync(actor, member.User, Leaving), $"{member.Name} is signed out of this workspace.");
+
+    private Task ResetAsync(MemberLine member) =>
+        ActAsync(actor => Reset.ExecuteAsync(actor, member.User, Leaving), $"{member.Name} signs in without a code until they set one up again.");
 
     private Task WithdrawAsync(InvitationId id) => ActAsync(actor => Memberships.WithdrawAsync(actor, id, Leaving), "The invitation is withdrawn.");
 

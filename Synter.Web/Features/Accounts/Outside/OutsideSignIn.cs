@@ -40,7 +40,7 @@ internal static class OutsideSignIn
         var context = received.HttpContext;
         var properties = received.Properties!;
         var services = context.RequestServices;
-        var entered = await services.GetRequiredService<SignInFromOutside>().ExecuteAsync(
+        var result = await services.GetRequiredService<SignInFromOutside>().ExecuteAsync(
             ((OutsideOptions)received.Options).Provider,
             properties.GetParameter<OutsideIdentity>(OutsideHandler.Identity)!,
             properties.GetParameter<OutsideTokens>(OutsideHandler.Tokens)!,
@@ -48,14 +48,13 @@ internal static class OutsideSignIn
             context.Caller(Via.Page),
             context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
-        if (!entered.TryGet(out var begun, out var refusal))
+        if (!result.TryGet(out var arrival, out var refusal))
         {
             context.Response.Redirect(SignInPage.AddressAfter(OutsideProblem.Of(refusal)));
             return;
         }
 
-        await context.BeginSessionAsync(begun.Token, begun.SignedIn, services.GetRequiredService<SessionStore>(), Via.Page);
-        context.Response.Redirect(LocalPath.Safe(received.ReturnUri));
+        context.Response.Redirect(await context.ArriveAsync(arrival, services.GetRequiredService<SessionStore>(), received.ReturnUri));
     }
 
     /// <summary>It did not, or its word was not taken. Why stands in the log; a stranger learns none of it.</summary>

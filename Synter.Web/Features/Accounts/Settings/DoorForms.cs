@@ -15,12 +15,12 @@ public static class DoorForms
     public static void MapDoorForms(this WebApplication app) => app.MapPost(Path, SaveAsync).ExcludeFromDescription().Needs(Permission.ManageMembers);
 
     private static async Task<IResult> SaveAsync(
-        HttpContext context, SetDoor set, [FromForm] bool? allowsSignUp, [FromForm] string? emailDomains, [FromForm] bool? isPasswordless, CancellationToken cancellation)
+        HttpContext context, SetDoor set, [FromForm] bool? allowsSignUp, [FromForm] string? emailDomains, [FromForm] bool? isPasswordless, [FromForm] bool? requiresSecondFactor,
+        CancellationToken cancellation)
     {
         var actor = context.Actor(Via.Page);
-        var now = await set.ReadAsync(actor, cancellation);
         var wanted = WorkspaceDoor.Create(
-            allowsSignUp == true, (emailDomains ?? "").Split(['\n', '\r', ',', ' '], StringSplitOptions.RemoveEmptyEntries), isPasswordless == true, now.RequiresSecondFactor);
+            allowsSignUp == true, (emailDomains ?? "").Split(['\n', '\r', ',', ' '], StringSplitOptions.RemoveEmptyEntries), isPasswordless == true, requiresSecondFactor == true);
         var result = await set.ExecuteAsync(actor, wanted, cancellation);
         if (result.IsOk) return new SeeOther("/settings/sign-in?saved=true");
         return result.Refusal.Kind == RefusalKind.Invalid
