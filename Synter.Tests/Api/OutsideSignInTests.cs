@@ -11,6 +11,7 @@ using Synter.Infrastructure.Accounts.Outside;
 using Synter.Infrastructure.Database;
 using Synter.Tests.Support;
 using Synter.Tests.Support.Outside;
+using Synter.Web.Features.Accounts.Door;
 
 namespace Synter.Tests.Api;
 
@@ -126,6 +127,20 @@ public sealed class OutsideSignInTests(OutsideSynter synter) : IClassFixture<Out
         Assert.Equal("/sign-in?problem=provider", refused.Headers.Location?.ToString());
         Assert.Equal(email, (await OutsideSynter.MeAsync(browser))["email"]!.GetValue<string>());
         await synter.ForgetFailuresAsync();
+    }
+
+    [Fact]
+    public async Task SecondFactor_IsAskedFor_ThisWayToo()
+    {
+        var email = await synter.AddMemberAsync(Role.Analyst);
+        await using (var context = synter.Services.GetRequiredService<SynterDatabase>().Context(new Scope.System("test")))
+            await context.Users.Where(user => user.Email == email).ExecuteUpdateAsync(set => set.SetProperty(user => user.TwoFactorEnabled, true));
+        using var browser = synter.Browser();
+
+        using var answer = await synter.ReturnAsync(browser, claims => claims["email"] = email, "/auth/oidc?returnUrl=/runs");
+
+        Assert.Equal(CodePage.AddressFor("/runs"), answer.Headers.Location?.ToString());
+        await OutsideSynter.AssertSignedOutAsync(browser);
     }
 
     [Fact]
