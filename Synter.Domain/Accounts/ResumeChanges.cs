@@ -11,7 +11,7 @@ public sealed class ResumeChanges(IStopStore store, IWorkspaceFeed feed)
     /// <remarks>Resuming what is not stopped is no error: what was asked for is so.</remarks>
     public async Task<Result<Done>> ExecuteAsync(Actor actor, string? typed, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Admin) is { } lacking)
+        if (actor.Lacks(Permission.ResumeChanges) is { } lacking)
         {
             return lacking;
         }

@@ -13,7 +13,7 @@ public sealed class StopChanges(IStopStore store, IWorkspaceFeed feed)
     public async Task<Result<Stop>> ExecuteAsync(Actor actor, string? reason, CancellationToken cancellationToken)
     {
         // Whoever may let a change out may hold all of them; putting them back in motion takes an admin.
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.StopChanges) is { } lacking)
         {
             return lacking;
         }

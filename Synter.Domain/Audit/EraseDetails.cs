@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Audit;
@@ -18,7 +19,7 @@ public sealed class EraseDetails(IAuditEraser eraser)
 
     public async Task<Result<Done>> ExecuteAsync(Actor actor, long seq, string reason, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Admin) is { } lacking)
+        if (actor.Lacks(Permission.EraseAuditDetails) is { } lacking)
         {
             return lacking;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.DataGen;
@@ -9,7 +10,7 @@ public sealed class AmendSchema(IDatasetStore store, IWorkspaceFeed feed)
     /// <param name="schema">Null for none.</param>
     public async Task<Result<Done>> ExecuteAsync(Actor actor, DatasetId id, JsonObject? schema, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.MakeDatasets) is { } lacking)
         {
             return lacking;
         }

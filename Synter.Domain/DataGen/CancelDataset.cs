@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Kernel;
 
@@ -8,7 +9,7 @@ public sealed class CancelDataset(IDataGenQueries queries, CancelRun cancel)
 {
     public async Task<Result<CancelOutcome>> ExecuteAsync(Actor actor, DatasetId id, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.MakeDatasets) is { } lacking)
         {
             return lacking;
         }

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.DataGen;
@@ -12,7 +13,7 @@ public sealed class JudgeRecord(IDatasetStore store, IWorkspaceFeed feed)
     public async Task<Result<int>> ExecuteAsync(
         Actor actor, DatasetId id, IReadOnlyList<int> indexes, Verdict? verdict, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.MakeDatasets) is { } lacking)
         {
             return lacking;
         }

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.DataGen;
@@ -8,7 +9,7 @@ public sealed class JudgeRest(IDatasetStore store, IWorkspaceFeed feed)
     /// <returns>How many records were judged.</returns>
     public async Task<Result<int>> ExecuteAsync(Actor actor, DatasetId id, Verdict verdict, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.MakeDatasets) is { } lacking)
         {
             return lacking;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen.Making;
 using Synter.Domain.Inference;
@@ -40,7 +41,7 @@ public sealed class PreviewDataset(IChatModel model, DataGenTerms terms, Preview
 
     public async Task<Result<DatasetPreview>> ExecuteAsync(Actor actor, DatasetRequest request, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.MakeDatasets) is { } lacking)
         {
             return lacking;
         }

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen.Making;
 using Synter.Domain.Inference;
@@ -14,7 +15,7 @@ public sealed class RetryFailedRecords(
 {
     public async Task<Result<RunId>> ExecuteAsync(Actor actor, DatasetId id, LimitsRequest? raise, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.MakeDatasets) is { } lacking)
         {
             return lacking;
         }

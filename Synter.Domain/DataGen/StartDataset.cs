@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen.Making;
 using Synter.Domain.Inference;
@@ -13,7 +14,7 @@ public sealed class StartDataset(
     public async Task<Result<DatasetId>> ExecuteAsync(
         Actor actor, DatasetRequest request, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.MakeDatasets) is { } lacking)
         {
             return lacking;
         }

@@ -30,7 +30,4 @@ public sealed record Actor(
     string? StaffReason = null)
 {
     public Scope Scope => new Scope.Workspace(Workspace);
-
-    /// <summary>Null when the actor's role suffices, else the refusal to return.</summary>
-    public Refusal? Lacks(Role needed) => Role >= needed ? null : Refusals.Forbidden(needed);
 }

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Sandbox;
@@ -45,7 +46,7 @@ public sealed class UseSandbox(SandboxSwitch sandbox, ISandboxState state)
 
     private Refusal? Refuses(Actor actor) => !sandbox.IsOn
         ? new Refusal(RefusalKind.NotFound, "not_found", "The sandbox is off here. Set SYNTER_SANDBOX=true to try things without an account.")
-        : actor.Lacks(Role.Admin);
+        : actor.Lacks(Permission.UseSandbox);
 }
 
 /// <summary>What the sandbox's page shows first.</summary>

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Vault;
@@ -8,7 +9,7 @@ public sealed class RevokeCredential(ICredentialStore store, IWorkspaceFeed feed
     /// <remarks>Revoking twice is no error: what was asked for is so.</remarks>
     public async Task<Result<Done>> ExecuteAsync(Actor actor, CredentialRef credential, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Admin) is { } lacking)
+        if (actor.Lacks(Permission.ManageCredentials) is { } lacking)
         {
             return lacking;
         }

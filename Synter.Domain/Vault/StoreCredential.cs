@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Vault;
@@ -9,7 +10,7 @@ public sealed class StoreCredential(
     /// <returns>The credential with its test, which is null where no probe knows the provider. A refused one is stored all the same.</returns>
     public async Task<Result<CredentialSummary>> ExecuteAsync(Actor actor, NewCredential credential, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Admin) is { } lacking)
+        if (actor.Lacks(Permission.ManageCredentials) is { } lacking)
         {
             return lacking;
         }

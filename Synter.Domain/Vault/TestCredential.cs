@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Vault;
@@ -10,7 +11,7 @@ public sealed class TestCredential(
 
     public async Task<Result<CredentialSummary>> ExecuteAsync(Actor actor, CredentialRef credential, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.TestCredentials) is { } lacking)
         {
             return lacking;
         }

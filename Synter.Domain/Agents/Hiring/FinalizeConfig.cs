@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Catalog;
 using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
@@ -10,7 +11,7 @@ public sealed class FinalizeConfig(IAgentCatalog catalog, ValueCheck check, IHir
 {
     public async Task<Result<HiredAgentView>> ExecuteAsync(Actor actor, HiredAgentId id, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.ConfigureAgents) is { } lacking)
         {
             return lacking;
         }

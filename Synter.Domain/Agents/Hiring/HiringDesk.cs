@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 
@@ -14,7 +15,7 @@ public sealed class HiringDesk(IHiringStore store, IWorkspaceFeed feed, TimeProv
         Func<T, AuditEntry> audit,
         CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.ConfigureAgents) is { } lacking)
         {
             return lacking;
         }

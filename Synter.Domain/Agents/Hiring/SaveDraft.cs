@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Catalog;
 using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
@@ -15,7 +16,7 @@ public sealed class SaveDraft(IAgentCatalog catalog, ValueCheck check, IHiringSt
 {
     public async Task<Result<HiredAgentView>> ExecuteAsync(Actor actor, ConfigDraft draft, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.ConfigureAgents) is { } lacking)
         {
             return lacking;
         }

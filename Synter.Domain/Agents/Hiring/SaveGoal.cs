@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Catalog;
 using Synter.Domain.Agents.Schedules;
 using Synter.Domain.Audit;
@@ -17,7 +18,7 @@ public sealed class SaveGoal(IAgentCatalog catalog, ValueCheck check, IHiringSto
 {
     public async Task<Result<GoalView>> ExecuteAsync(Actor actor, HiredAgentId id, GoalDraft draft, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.ConfigureAgents) is { } lacking)
         {
             return lacking;
         }

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Agents.Runs;
@@ -9,7 +10,7 @@ public sealed class CancelRun(IRunStore store)
 {
     public async Task<Result<CancelOutcome>> ExecuteAsync(Actor actor, RunId run, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.RunAgents) is { } lacking)
         {
             return lacking;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Kernel;
 
@@ -11,7 +12,7 @@ public sealed class StartRun(IRunSubjects subjects, IEnumerable<IRunAdmission> a
     public async Task<Result<StartedRun>> ExecuteAsync(
         Actor actor, GoalId goal, bool dryRun, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.RunAgents) is { } lacking)
         {
             return lacking;
         }

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Approvals.Deliverables;
@@ -7,7 +8,7 @@ public sealed class DecideDeliverable(IReviews reviews, Review review)
 {
     public async Task<Result<Decided>> ExecuteAsync(Actor actor, DecisionRequest request, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.ReviewProposals) is { } lacking)
         {
             return lacking;
         }

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
 
@@ -10,7 +11,7 @@ public sealed class TakeBackApproval(IReviews reviews)
     public async Task<Result<Decided>> ExecuteAsync(
         Actor actor, ApprovalId approval, Decision decision, DecisionId id, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.ReviewProposals) is { } lacking)
         {
             return lacking;
         }

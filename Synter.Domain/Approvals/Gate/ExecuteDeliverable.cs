@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
 
@@ -14,7 +15,7 @@ public sealed class ExecuteDeliverable(IExecutions executions, ExecutionStart st
     public async Task<Result<Execution>> ExecuteAsync(
         Actor actor, DeliverableId deliverable, string? approval, bool dryRun, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.ReviewProposals) is { } lacking)
         {
             return lacking;
         }

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Approvals.Gate;
@@ -8,7 +9,7 @@ public sealed class ResolveEffect(IExecutions executions)
     public async Task<Result<ResolvedEffect>> ExecuteAsync(
         Actor actor, EffectId effect, EffectState outcome, string? note, CancellationToken cancellationToken)
     {
-        if (actor.Lacks(Role.Analyst) is { } lacking)
+        if (actor.Lacks(Permission.ReviewProposals) is { } lacking)
         {
             return lacking;
         }
