@@ -18,6 +18,7 @@ using Synter.Infrastructure.Sandbox;
 using Synter.Infrastructure.Settings;
 using Synter.Infrastructure.Usage;
 using Synter.Infrastructure.Vault;
+using Synter.Infrastructure.Views;
 using Synter.Web.Api;
 using Synter.Web.Components;
 using Synter.Web.Features.Accounts;
@@ -47,6 +48,7 @@ internal static class Composition
         services.AddHiring();
         services.AddRunEngine();
         services.AddApprovals();
+        services.AddSavedViews();
         services.AddMarketing();
         services.AddSocialProviders();
         services.AddSandbox();

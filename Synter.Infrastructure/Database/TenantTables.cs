@@ -39,6 +39,7 @@ public static class TenantTables
         new("hired_agents", IsExported: true),
         // Without their secrets: those never leave.
         new("credentials", IsExported: true),
+        new("saved_views", IsExported: true),
         new("invitations", IsExported: true),
         new("memberships", IsExported: true),
         new("audit_details", IsExported: true),

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Synter.Domain.Kernel;
 using Synter.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -164,6 +165,38 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
 
         await Expect(page.GetByTestId("decision-problem")).ToContainTextAsync("decided it already");
         Assert.Equal("rejected", await StateAsync(client, proposal));
+    }
+
+    [Fact]
+    public async Task SavedView_StaysUnderItsName_WithItsCount_AndOthersSeeItWhenShared()
+    {
+        using var client = await synter.SignInAsync();
+        await ProposeAsync(client, "x");
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        await page.GotoAsync("/review?provider=x");
+        await page.WaitForSelectorAsync("html[data-connection=live]");
+
+        await page.GetByTestId("save-view").ClickAsync();
+        await page.GetByTestId("view-save").ClickAsync();
+        await Expect(page.GetByTestId("view-problem")).ToContainTextAsync("1 to 40 characters");
+        await page.GetByTestId("view-name").FillAsync("Posts on X");
+        await page.GetByTestId("view-shared").CheckAsync();
+        await page.GetByTestId("view-save").ClickAsync();
+
+        var saved = page.GetByTestId("saved-view");
+        await Expect(saved).ToHaveAttributeAsync("aria-current", "page");
+        var waiting = await page.GetByTestId("queue-item").CountAsync();
+        await Expect(saved).ToHaveTextAsync($"Posts on X {waiting}");
+        await page.GotoAsync("/review");
+        await saved.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/review\\?provider=x$"));
+        await using var colleague = await BrowserSession.SignInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
+        await colleague.Page.GotoAsync("/review?provider=x");
+        await Expect(colleague.Page.GetByTestId("saved-view")).ToContainTextAsync("Posts on X");
+        await Expect(colleague.Page.GetByTestId("remove-view")).ToHaveCountAsync(0);
+        await page.GetByTestId("remove-view").ClickAsync();
+        await Expect(saved).ToHaveCountAsync(0);
     }
 
     private async Task<BrowserSession> OpenAsync(string proposal)

@@ -12,6 +12,10 @@ public sealed record ReviewView(string? Key, string Name, IReadOnlyList<Delivera
 /// <summary>What the address says about the queue, and the other way round.</summary>
 public static class ReviewFilters
 {
+    /// <summary>The list's word for saved views, and the page that shows it.</summary>
+    public const string List = "review";
+    public const string Path = "/review";
+
     public const string ViewKey = "view";
     public const string ProviderKey = "provider";
     public const string AgentKey = "agent";
@@ -43,6 +47,14 @@ public static class ReviewFilters
         Provider: url[ProviderKey],
         Group: url[GroupKey],
         Text: url[SearchKey]);
+
+    /// <summary>What narrows or orders the queue, to be saved under a name; null for a view as it comes.</summary>
+    public static string? Query(UrlState url)
+    {
+        string[] said = [ViewKey, .. Narrowing, SortKey];
+        var query = QueryString.Create(said.Where(key => url[key] is not null).Select(key => KeyValuePair.Create(key, url[key])));
+        return url.Has([.. Narrowing, SortKey]) ? query.Value : null;
+    }
 
     /// <summary>What has waited longest is decided first, unless asked otherwise.</summary>
     public static DeliverableOrder Order(UrlState url) => (ViewOf(url).Key, url[SortKey]) switch

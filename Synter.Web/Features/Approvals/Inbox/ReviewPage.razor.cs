@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
+using Synter.Domain.Views;
 using Synter.Web.Components.Layout;
 using Synter.Web.Components.Lists;
+using Synter.Web.Features.Views;
 using Synter.Web.Live;
 
 namespace Synter.Web.Features.Approvals.Inbox;
@@ -23,6 +25,9 @@ public partial class ReviewPage
 
     [Inject]
     public required KeptForms Kept { get; set; }
+
+    [Inject]
+    public required ISavedViews Views { get; set; }
 
     [CascadingParameter]
     public ShellState? Shell { get; set; }
@@ -68,12 +73,25 @@ public partial class ReviewPage
         var request = PageRequest.Create(null, Url.Cursor).TryGet(out var page, out _) ? page : PageRequest.First;
         var rows = await Queries.ListAsync(actor.Workspace, filter, order, request, cancellationToken);
         var counts = await Queries.OpenCountsAsync(actor.Workspace, cancellationToken);
-        return new ReviewState(rows.Items, rows.NextCursor, counts, await OpenAsync(actor, filter, order, cancellationToken), Id);
+        var open = await OpenAsync(actor, filter, order, cancellationToken);
+        return new ReviewState(rows.Items, rows.NextCursor, counts, open, Id, await SavedAsync(actor, cancellationToken));
     }
 
     protected override ReviewState Merge(ReviewState shown, ReviewState fresh) => shown.Merge(fresh, countsNew: Url.Cursor is null);
 
     protected override void Subscribe(Actor actor) => Follow(Feed.Watch(actor.Workspace), batch => TakeAsync(actor, batch));
+
+    private async Task<IReadOnlyList<CountedView>> SavedAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var counted = new List<CountedView>();
+        foreach (var view in await Views.ListAsync(actor, ReviewFilters.List, cancellationToken))
+        {
+            var filter = ReviewFilters.Read(UrlState.Parse(ReviewFilters.Path + view.Query));
+            counted.Add(new CountedView(view, await Queries.CountAsync(actor.Workspace, filter, cancellationToken)));
+        }
+
+        return counted;
+    }
 
     private async Task<OpenDeliverable?> OpenAsync(Actor actor, DeliverableFilter filter, DeliverableOrder order, CancellationToken cancellationToken)
     {

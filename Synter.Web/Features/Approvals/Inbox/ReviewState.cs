@@ -1,4 +1,5 @@
 using Synter.Domain.Approvals.Deliverables;
+using Synter.Web.Features.Views;
 
 namespace Synter.Web.Features.Approvals.Inbox;
 
@@ -20,6 +21,7 @@ public sealed record ReviewState(
     IReadOnlyDictionary<DeliverableState, int> Counts,
     OpenDeliverable? Open,
     string? Asked,
+    IReadOnlyList<CountedView> Saved,
     int New = 0)
 {
     public ReviewState Merge(ReviewState fresh, bool countsNew)
