@@ -28,6 +28,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
         await Expect(page.GetByTestId("confirm")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("y");
         await Expect(page.GetByTestId("undo")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("proposal")).ToHaveAttributeAsync("data-state", "Approved");
         Assert.Equal("approved", await StateAsync(client, proposal));
 
         await page.Keyboard.PressAsync("u");

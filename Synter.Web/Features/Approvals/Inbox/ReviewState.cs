@@ -49,5 +49,6 @@ public sealed record ReviewState(
     public ReviewState With(DeliverableRow changed) => this with
     {
         Rows = [.. Rows.Select(row => row.Id == changed.Id ? changed : row)],
+        Open = Open?.View.Row.Id == changed.Id ? Open with { View = Open.View with { Row = changed } } : Open,
     };
 }
