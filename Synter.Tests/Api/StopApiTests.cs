@@ -31,7 +31,7 @@ public sealed class StopApiTests(RunningSynter synter) : IClassFixture<RunningSy
         using var answer = await PostAsync(browser, "/stop", ("from", "/review?kind=post"));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.Equal("/review?kind=post", answer.Headers.Location!.OriginalString);
+        Assert.Equal("/review?kind=post#stop", answer.Headers.Location!.OriginalString);
         Assert.True((await (await browser.GetAsync("/api/v1/stop")).JsonAsync())["stopped"]!.GetValue<bool>());
         await PostAsync(browser, "/resume", ("word", "resume"));
         Assert.False((await (await browser.GetAsync("/api/v1/stop")).JsonAsync())["stopped"]!.GetValue<bool>());

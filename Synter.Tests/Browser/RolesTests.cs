@@ -55,6 +55,28 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
     }
 
     [Fact]
+    public async Task Stop_IsOneClick_AndAsksWhyAfterwards()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        await OpenAsync(page, "/runs");
+
+        await page.GetByTestId("stop").ClickAsync();
+
+        var why = page.GetByTestId("stop-sheet").GetByLabel("Why");
+        await Expect(why).ToBeFocusedAsync();
+        await Expect(page.GetByTestId("banner")).ToContainTextAsync("All changes are stopped");
+        await why.FillAsync("A wrong price is out.");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.GetByTestId("open-stop").ClickAsync();
+        await Expect(page.GetByTestId("stop-sheet")).ToContainTextAsync("A wrong price is out.");
+        await page.GetByTestId("resume-word").FillAsync("resume");
+        await page.GetByTestId("resume").ClickAsync();
+        await Expect(page.GetByTestId("stop")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Viewer_WhoPostsAllTheSame_IsToldWhy_AndNothingChanges()
     {
         await using var session = await BrowserSession.SignInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));

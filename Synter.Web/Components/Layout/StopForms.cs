@@ -23,13 +23,14 @@ public static class StopForms
 
     private static async Task<IResult> StopAsync(
         HttpContext context, StopChanges stop, [FromForm] string? from, [FromForm] string? reason, CancellationToken cancellation) =>
-        Back(await stop.ExecuteAsync(context.Actor(Via.Page), reason, cancellation), from);
+        // Stopping is one click; why is asked afterwards.
+        Back(await stop.ExecuteAsync(context.Actor(Via.Page), reason, cancellation), from, reason is null ? "#stop" : "");
 
     private static async Task<IResult> ResumeAsync(
         HttpContext context, ResumeChanges resume, [FromForm] string? from, [FromForm] string? word, CancellationToken cancellation) =>
         Back(await resume.ExecuteAsync(context.Actor(Via.Page), word, cancellation), from);
 
     /// <summary>To the page the form stood on, by GET.</summary>
-    private static IResult Back<T>(Result<T> result, string? from) =>
-        result.IsOk ? new SeeOther(LocalPath.Safe(from)) : Problems.From(result.Refusal);
+    private static IResult Back<T>(Result<T> result, string? from, string fragment = "") =>
+        result.IsOk ? new SeeOther(LocalPath.Safe(from) + fragment) : Problems.From(result.Refusal);
 }

@@ -45,6 +45,13 @@ export function listenForClicks() {
   });
 }
 
+/** After a stop the page asks why. */
+export function askWhy() {
+  if (location.hash !== '#stop') return;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  openSheet('stop');
+}
+
 const openSheet = id => openDialog(document.getElementById(id));
 
 export function openDialog(dialog) {

@@ -3,14 +3,14 @@ import { announce } from './announce.js';
 import { hushWhileDown, ready, start } from './connection.js';
 import { listenForKeys } from './keyboard.js';
 import { listenForMenus } from './menu.js';
-import { closeDialog, focusField, focusHeading, listenForClicks, openDialog } from './page.js';
+import { askWhy, closeDialog, focusField, focusHeading, listenForClicks, openDialog } from './page.js';
 import { listenForDecisions } from './review.js';
 import { countSeconds } from './seconds.js';
 import { staySignedIn } from './stay.js';
 import { showStrength } from './strength.js';
 
 // What components call through IJSRuntime.
-window.synter = { announce, closeDialog, focusField, focusHeading, openDialog, ready };
+window.synter = { announce, closeDialog, focusField, focusHeading, openDialog, ready: () => { ready(); askWhy(); } };
 
 listenForKeys();
 listenForClicks();
