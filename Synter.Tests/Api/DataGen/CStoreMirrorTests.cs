@@ -25,10 +25,10 @@ public sealed class CStoreMirrorTests(CStoreMirrorTests.Synter synter) : IClassF
         }
 
         Assert.Single(task["errors"]!.AsArray());
-        JsonObject? listed = null;
-        await Eventually.TrueAsync(
-            () => (listed = synter.CStore.Get($"datagen:user:{RunningSynter.AdminEmail}:tasks", id)?.AsObject())?.Text("status") == "succeeded", "its owner’s list has it");
-        Assert.Equal((7, 1), (listed!.Number("completed"), listed.Number("failures")));
+        JsonObject? Listed() => synter.CStore.Get($"datagen:user:{RunningSynter.AdminEmail}:tasks", id)?.AsObject();
+        await Eventually.TrueAsync(() => Listed()?.Text("status") == "succeeded", "its owner’s list has it");
+        var listed = Listed()!;
+        Assert.Equal((7, 1), (listed.Number("completed"), listed.Number("failures")));
         Assert.False(listed.ContainsKey("results"));
         Assert.Equal("""["0xai_peer"]""", synter.CStore.LastBody!["chainstore_peers"]!.ToJsonString());
     }
