@@ -77,6 +77,26 @@ public sealed class MembershipsTests : IClassFixture<PostgresFixture>
     }
 
     [Fact]
+    public async Task Person_IsActive_AsLongAsSomeWorkspaceLetsThemIn()
+    {
+        var one = await _postgres.NewWorkspaceAsync();
+        var other = await _postgres.NewWorkspaceAsync();
+        var member = await _postgres.NewMemberAsync(one.Workspace, Role.Viewer);
+        await using (var context = _postgres.Database.Context(new Scope.System("test")))
+        {
+            context.Add(new Membership(other.Workspace, member.User, Role.Viewer, _clock.GetUtcNow()));
+            await context.SaveChangesAsync();
+        }
+
+        await _memberships.DeactivateAsync(one, member.User, default);
+        Assert.True(await IsActiveAsync(member));
+        await _memberships.DeactivateAsync(other, member.User, default);
+        Assert.False(await IsActiveAsync(member));
+        await _memberships.ReactivateAsync(one, member.User, default);
+        Assert.True(await IsActiveAsync(member));
+    }
+
+    [Fact]
     public async Task LastAdmin_CanNeitherGoNorStepDown()
     {
         var admin = await _postgres.NewWorkspaceAsync();
@@ -152,6 +172,12 @@ public sealed class MembershipsTests : IClassFixture<PostgresFixture>
             first.Items.Concat(second.Items).Select(line => line.User).Order(Comparer<UserId>.Create((a, b) => a.Value.CompareTo(b.Value))));
         Assert.Equal(others[1].User, Assert.Single((await Queries.ListAsync(admin, others[1].Name[..12].ToUpperInvariant(), PageRequest.First, default)).Items, line => line.User == others[1].User).User);
         Assert.Empty((await Queries.ListAsync(admin, "%", PageRequest.First, default)).Items);
+    }
+
+    private async Task<bool> IsActiveAsync(Actor member)
+    {
+        await using var context = _postgres.Database.Context(new Scope.System("test"));
+        return await context.Users.Where(u => u.Id == member.User).Select(u => u.IsActive).SingleAsync();
     }
 
     private async Task<SessionId> SignInAsync(Actor member) => (await TrySignInAsync(member))!.Value;

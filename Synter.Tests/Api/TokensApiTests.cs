@@ -52,6 +52,34 @@ public sealed class TokensApiTests(RunningSynter synter) : IClassFixture<Running
         Assert.Equal(key["kid"]!.GetValue<string>(), token.HeaderText("kid"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Token_OfSomebodyWhoseRoleChanges_OrWhoIsShutOut_HasWhatTheyHaveNow(bool isPersonal)
+    {
+        var email = await synter.AddMemberAsync(Role.Analyst);
+        using var program = await synter.SignInAsync(email);
+        var user = (await program.ActorAsync()).User;
+        if (isPersonal)
+        {
+            using var made = await program.PostAsJsonAsync("/auth/tokens", new { name = "Nightly", role = "analyst", days = 7 });
+            program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await made.JsonAsync())["token"]!.GetValue<string>());
+        }
+
+        using var admin = await synter.SignInAsync();
+        Assert.Equal("analyst", await RoleAsync(program));
+
+        (await admin.PutAsJsonAsync($"/api/v1/members/{user}/role", new { role = "viewer" })).EnsureSuccessStatusCode().Dispose();
+        using var stop = await program.PostAsJsonAsync("/api/v1/stop", new { });
+        var lowered = await RoleAsync(program);
+        (await admin.PostAsync($"/api/v1/members/{user}/deactivate", null)).EnsureSuccessStatusCode().Dispose();
+        using var after = await program.GetAsync("/auth/me");
+
+        Assert.Equal("forbidden", await stop.ProblemAsync(HttpStatusCode.Forbidden));
+        Assert.Equal("viewer", lowered);
+        Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+    }
+
     [Fact]
     public async Task PersonalToken_SpeaksForItsPerson_WithItsOwnRole_AndMakesNoOthers()
     {
@@ -108,6 +136,12 @@ public sealed class TokensApiTests(RunningSynter synter) : IClassFixture<Running
         Assert.Equal(("A program", "this machine"), (mine["device"]!.GetValue<string>(), mine["place"]!.GetValue<string>()));
         Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+    }
+
+    private static async Task<string> RoleAsync(HttpClient client)
+    {
+        using var me = await client.GetAsync("/auth/me");
+        return (await me.JsonAsync())["role"]!.GetValue<string>();
     }
 
     private async Task<HttpStatusCode> MeAsync(string token)

@@ -39,6 +39,7 @@ public sealed class LayerTests
         ["ChangeEmail"] = "people belong to no workspace",
         ["CompleteSignIn"] = "the token says who asks",
         ["PendingSignIns"] = "the token says who asks",
+        ["Memberships"] = "looks whether the person is in other workspaces too",
         ["ResetSecondFactor"] = "looks whether the person is in other workspaces too",
         ["SecondFactors"] = "people belong to no workspace",
         ["WaysInQueries"] = "people belong to no workspace",

@@ -19,6 +19,7 @@ public sealed class Memberships(
     SynterDatabase database, AuditLog audit, SessionStore sessions, ILookupNormalizer normalizer, MailOutbox outbox, AccountMail mails, TimeProvider clock)
 {
     private static readonly Refusal s_lastAdmin = Refusals.WrongState("This is the last admin. Make somebody else an admin first.");
+    private static readonly Scope s_everyWorkspace = new Scope.System("members");
     private static readonly Refusal s_notFound = Refusals.NotFound("member");
 
     /// <summary>Asks somebody in. Asking again makes the earlier invitation void.</summary>
@@ -71,7 +72,10 @@ public sealed class Memberships(
     public Task<Result<Done>> ChangeRoleAsync(Actor actor, UserId user, Role role, CancellationToken cancellationToken) =>
         DecideAsync(actor, user, "member.role_changed", keepsAdmin: role == Role.Admin, member => member.Become(role), endsSessions: false, cancellationToken);
 
-    /// <summary>Shuts somebody out of the workspace and ends what they have open in it. What they did keeps their name.</summary>
+    /// <summary>
+    /// Shuts somebody out of the workspace and ends what they have open in it. What they did keeps their name. Whom no workspace
+    /// lets in any more is not active at all, so that no way in opens until one asks them back.
+    /// </summary>
     public Task<Result<Done>> DeactivateAsync(Actor actor, UserId user, CancellationToken cancellationToken) =>
         DecideAsync(actor, user, "member.deactivated", keepsAdmin: false, member => member.Deactivate(), endsSessions: true, cancellationToken);
 
@@ -87,15 +91,19 @@ public sealed class Memberships(
     {
         if (actor.Lacks(Permission.ManageMembers) is { } lacking) return lacking;
 
-        await using var context = database.Context(actor.Scope);
+        await using var context = database.Context(s_everyWorkspace);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await InTurnAsync(context, actor.Workspace, cancellationToken);
-        if (await context.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == user, cancellationToken) is not { } member) return s_notFound;
-        if (!keepsAdmin && IsAdmin(member) && !await context.Set<Membership>().AnyAsync(m => m.UserId != user && m.IsActive && m.Role == Role.Admin, cancellationToken))
+        var here = context.Set<Membership>().Where(m => m.WorkspaceId == actor.Workspace);
+        if (await here.SingleOrDefaultAsync(m => m.UserId == user, cancellationToken) is not { } member) return s_notFound;
+        if (!keepsAdmin && IsAdmin(member) && !await here.AnyAsync(m => m.UserId != user && m.IsActive && m.Role == Role.Admin, cancellationToken))
             return s_lastAdmin;
 
         var before = Snapshot(member);
         decide(member);
+        // Two workspaces that let go of somebody at once take turns, or each would count on the other.
+        var person = await context.Users.FromSql($"SELECT * FROM users WHERE id = {user.Value} FOR UPDATE").SingleAsync(cancellationToken);
+        person.IsActive = member.IsActive || await context.Set<Membership>().AnyAsync(m => m.UserId == user && m.WorkspaceId != actor.Workspace && m.IsActive, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         var details = new JsonObject { ["before"] = before, ["after"] = Snapshot(member) };
         if (endsSessions) details["sessions_ended"] = await context.EndSessionsAsync(user, clock.Now(), actor.Workspace, cancellationToken: cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Synter.Domain.Kernel;
 using Synter.Web.Features.Accounts;
 using Synter.Web.Live;
@@ -30,6 +31,9 @@ public sealed partial class ShellStateProvider : IAsyncDisposable
     public required ActorAccessor Actors { get; set; }
 
     [Inject]
+    public required AuthenticationStateProvider Authentication { get; set; }
+
+    [Inject]
     public required TimeProvider Clock { get; set; }
 
     [Parameter, EditorRequired]
@@ -54,6 +58,7 @@ public sealed partial class ShellStateProvider : IAsyncDisposable
     {
         if (firstRender && _shell is not null)
         {
+            Authentication.AuthenticationStateChanged += OnRightsChanged;
             _loop = new FeedLoop<FeedChange>(Feed.Watch((await Actors.GetAsync()).Workspace), ApplyAsync, Clock, s_rest);
             // What changed between prerender and this moment was told to nobody.
             await ReloadAsync();
@@ -63,6 +68,7 @@ public sealed partial class ShellStateProvider : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _persisting.Dispose();
+        Authentication.AuthenticationStateChanged -= OnRightsChanged;
         if (_loop is not null)
         {
             await _loop.DisposeAsync();
@@ -74,6 +80,12 @@ public sealed partial class ShellStateProvider : IAsyncDisposable
 
     private static bool Concerns(FeedTopic topic) =>
         topic is FeedTopic.Runs or FeedTopic.Deliverables or FeedTopic.Approvals or FeedTopic.Workspace;
+
+    // Another role offers other things, on the open page too. Whoever is nobody any more is led away by the page itself.
+    private void OnRightsChanged(Task<AuthenticationState> change) => InvokeAsync(async () =>
+    {
+        if ((await change).User.Identity is { IsAuthenticated: true }) await ReloadAsync();
+    });
 
     private async Task ReloadAsync()
     {
