@@ -41,6 +41,7 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         }),
         new("review", _ => "/review"),
         new("review, everything", _ => "/review?view=all"),
+        new("review, saving a view", _ => "/review?provider=x", page => page.GetByTestId("save-view").ClickAsync()),
         new("review, selected", _ => "/review", async page =>
         {
             await page.Locator("[data-select]:not(:disabled)").First.CheckAsync();
