@@ -22,6 +22,7 @@ using Synter.Infrastructure.Views;
 using Synter.Web.Api;
 using Synter.Web.Components;
 using Synter.Web.Features.Accounts;
+using Synter.Web.Features.Accounts.Own;
 using Synter.Web.Features.Accounts.Settings;
 using Synter.Web.Features.Approvals;
 using Synter.Web.Features.Mail;
@@ -72,6 +73,7 @@ internal static class Composition
         app.MapWaysInApi();
         app.MapOutsideApi();
         app.MapSecondFactorApi();
+        app.MapPasskeysApi();
         app.MapStaffApi();
         app.MapSandboxApi();
         app.MapAgentTypesApi();
@@ -91,6 +93,7 @@ internal static class Composition
         app.MapDecisionForms();
         app.MapSignOut();
         app.MapDoorForms();
+        app.MapPasskeyForms();
         app.MapRunLogFile();
         app.MapConsole();
     }

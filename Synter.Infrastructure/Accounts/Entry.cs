@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
@@ -45,9 +46,14 @@ public sealed class Entry(SessionStore sessions, PendingSignIns pending)
         var workspaces = await WorkspacesAsync(context, user.Id, into, cancellationToken);
         if (workspaces.Count == 0) return Errors.NoWorkspace;
         if (workspaces.Find(w => proof != Proof.Password || !w.Door.IsPasswordless) is not { } workspace) return Errors.Passwordless;
-        if (user.TwoFactorEnabled && proof != Proof.Passkey) return await pending.BeginAsync(user, workspace.Id, use, caller.Via, cancellationToken);
+        if (proof != Proof.Passkey && (user.TwoFactorEnabled || (workspace.Door.RequiresSecondFactor && await HasPasskeyAsync(context, user.Id, cancellationToken))))
+            return await pending.BeginAsync(user, workspace.Id, use, caller.Via, cancellationToken);
         return await sessions.StartAsync(user, workspace.Id, caller, cancellationToken, use, isTwoFactor: proof == Proof.Passkey) is { } started ? new Entered(started.Token, started.SignedIn) : Errors.NoWorkspace;
     }
+
+    /// <summary>Else whoever has the password could set up a second factor of their own there, past the passkey.</summary>
+    private static Task<bool> HasPasskeyAsync(SynterDbContext context, UserId user, CancellationToken cancellationToken) =>
+        context.Set<IdentityUserPasskey<UserId>>().AnyAsync(p => p.UserId == user, cancellationToken);
 
     /// <summary>The one named, else that of the last sign-in, then in the order of joining.</summary>
     private static async Task<List<Workspace>> WorkspacesAsync(SynterDbContext context, UserId user, WorkspaceId? first, CancellationToken cancellationToken)

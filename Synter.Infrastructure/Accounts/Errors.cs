@@ -58,4 +58,11 @@ public static class Errors
 
     public static readonly Refusal ProveAgain = new(
         RefusalKind.Denied, "reauthentication_required", "Give your password or a code: who signs in how is not changed from an unlocked screen alone.");
+
+    /// <summary>For a passkey that is unknown, withdrawn, answered late or twice: a stranger learns not which.</summary>
+    public static readonly Refusal NoPasskey = new(
+        RefusalKind.Denied, "no_passkey", "This passkey did not work here. Try again, or use another way.");
+
+    public static readonly Refusal SignInAgain = new(
+        RefusalKind.Denied, "reauthentication_required", "You signed in a while ago. Sign in again to change your passkeys.");
 }

@@ -35,6 +35,10 @@ public sealed class SignInRetention(SynterDatabase database, TimeProvider clock)
         DELETE FROM pending_sign_ins WHERE id = ANY(ARRAY(SELECT id FROM pending_sign_ins WHERE expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
         """;
 
+    private const string DeleteChallenges = """
+        DELETE FROM spent_challenges WHERE hash = ANY(ARRAY(SELECT hash FROM spent_challenges WHERE expires_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
     public string Name => "sessions, links and failed sign-ins";
 
     public async Task<long> SweepAsync(CancellationToken cancellationToken)
@@ -46,6 +50,7 @@ public sealed class SignInRetention(SynterDatabase database, TimeProvider clock)
             + await SmallBites.DeleteAsync(connection, DeleteInvitations, now - Kept, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeletePersonalTokens, now - Kept, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeletePending, now, cancellationToken)
+            + await SmallBites.DeleteAsync(connection, DeleteChallenges, now, cancellationToken)
             + await SmallBites.DeleteAsync(connection, DeleteFailures, now - SignInThrottle.Forgotten, cancellationToken);
     }
 }

@@ -40,6 +40,7 @@ public static class SettingsReader
             CStore = CStoreSettingsReader.Read(Text),
             NamesR1Fs = CStoreSettingsReader.NamesR1Fs(Text),
             PublicUrl = PublicUrl(Text("SYNTER_PUBLIC_URL")),
+            PasskeyDomain = PasskeyDomain(Text("SYNTER_PASSKEY_DOMAIN")),
             BreachedPasswords = BreachedPasswords(Text("SYNTER_PWNED_PASSWORDS_URL") ?? "https://api.pwnedpasswords.com"),
             Mail = MailSettingsReader.Read(Text, Flag),
             OutsideProviders = OutsideSettingsReader.Read(Text),
@@ -64,6 +65,9 @@ public static class SettingsReader
     private static Uri? PublicUrl(string? text) => text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" ? uri
         : throw new StartupException("SYNTER_PUBLIC_URL is not an address: write it as in https://synter.example.com.");
+
+    private static string? PasskeyDomain(string? text) => text is null || Uri.CheckHostName(text) == UriHostNameType.Dns ? text?.ToLowerInvariant()
+        : throw new StartupException("SYNTER_PASSKEY_DOMAIN is not a name: write it as in synter.example.com, without a scheme or a port.");
 
     private static string[] Origins(string text)
     {

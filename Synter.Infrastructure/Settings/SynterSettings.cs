@@ -61,6 +61,9 @@ public sealed record SynterSettings
     /// <summary>How people reach Synter from outside, for the links in mails. Null: where it listens.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>The name that passkeys are made for. Null: the name in the browser's address.</summary>
+    public string? PasskeyDomain { get; init; }
+
     /// <summary>Where leaked passwords are looked up; null: nowhere.</summary>
     public Uri? BreachedPasswords { get; init; }
 

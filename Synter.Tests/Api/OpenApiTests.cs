@@ -55,7 +55,7 @@ public sealed class OpenApiTests(RunningSynter synter) : IClassFixture<RunningSy
         string[] expected =
         [
             "get /.well-known/jwks.json", "get /auth/csrf", "get /health/live", "get /health/ready", "post /api/auth/login", "post /auth/forgot-password", "post /auth/login", "post /auth/magic",
-            "post /auth/magic-link", "post /auth/refresh", "post /auth/reset-password", "post /auth/second-factor", "post /auth/signup", "post /auth/token",
+            "post /auth/magic-link", "post /auth/passkey", "post /auth/passkey/options", "post /auth/refresh", "post /auth/reset-password", "post /auth/second-factor", "post /auth/signup", "post /auth/token",
         ];
         Assert.Equal(expected, open);
         Assert.All(Operations(document).Where(o => !open.Contains(o.Where)), o => Assert.NotNull(o.Operation["responses"]!["401"]));

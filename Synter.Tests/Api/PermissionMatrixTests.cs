@@ -28,7 +28,7 @@ public sealed partial class PermissionMatrixTests(FurnishedSynter synter) : ICla
     private static readonly string[] s_open =
     [
         "GET /.well-known/jwks.json", "GET /auth/csrf", "POST /auth/login", "POST /auth/refresh", "POST /auth/token", "POST /api/auth/login",
-        "POST /auth/signup", "POST /auth/magic-link", "GET /auth/magic", "POST /auth/magic", "POST /auth/forgot-password", "POST /auth/reset-password", "POST /auth/second-factor",
+        "POST /auth/signup", "POST /auth/magic-link", "GET /auth/magic", "POST /auth/magic", "POST /auth/forgot-password", "POST /auth/reset-password", "POST /auth/second-factor", "POST /auth/passkey", "POST /auth/passkey/options",
         "GET /auth/google", "GET /auth/oidc",
         "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /error", .. s_openPages.Select(page => "GET " + page),
     ];
@@ -140,7 +140,7 @@ public sealed partial class PermissionMatrixTests(FurnishedSynter synter) : ICla
 
     /// <summary>Posted by a page's form: what it needs besides is the page's own token.</summary>
     private static bool IsFormOfAPage(Row row) => !row.IsPage && row.Method == "POST"
-        && (row.Pattern.StartsWith("/review", StringComparison.Ordinal) || row.Pattern is "/stop" or "/resume" or "/sign-out" or "/settings/sign-in/save");
+        && (row.Pattern.StartsWith("/review", StringComparison.Ordinal) || row.Pattern is "/stop" or "/resume" or "/sign-out" or "/settings/sign-in/save" || row.Pattern.StartsWith("/me/passkeys/", StringComparison.Ordinal));
 
     private IEnumerable<Row> Rows() =>
         from endpoint in synter.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

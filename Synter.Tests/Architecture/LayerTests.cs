@@ -38,6 +38,8 @@ public sealed class LayerTests
         ["AskThrottle"] = "it is not yet known who asks",
         ["ChangeEmail"] = "people belong to no workspace",
         ["CompleteSignIn"] = "the token says who asks",
+        ["PasskeyCeremonies"] = "it is not yet known who asks",
+        ["Passkeys"] = "people belong to no workspace",
         ["PendingSignIns"] = "the token says who asks",
         ["Memberships"] = "looks whether the person is in other workspaces too",
         ["ResetSecondFactor"] = "looks whether the person is in other workspaces too",

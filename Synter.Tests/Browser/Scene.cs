@@ -98,6 +98,7 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("ways in", _ => "/settings/sign-in"),
         new("change password", _ => "/me/password"),
         new("change e-mail", _ => "/me/email"),
+        new("passkeys, at a number", _ => "/me/passkeys"),
         new("second factor, setting up", _ => "/me/second-factor", page => page.Locator(".typed summary").ClickAsync()),
         new("second factor, wrong code", _ => "/me/second-factor", async page =>
         {

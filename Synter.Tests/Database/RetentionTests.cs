@@ -29,6 +29,7 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
         ("sessions, links and failed sign-ins", "sign_in_failures WHERE length(key) = 4", MakeFailure, "1 hour", "1 minute"),
         ("sessions, links and failed sign-ins", "magic_links WHERE email = 'retention'", MakeLink, "25 hours", "1 hour"),
         ("sessions, links and failed sign-ins", "pending_sign_ins WHERE tries = 4711", MakePending, "1 hour", "1 minute"),
+        ("sessions, links and failed sign-ins", "spent_challenges WHERE length(hash) = 4", MakeChallenge, "1 hour", "1 minute"),
     ];
 
     [Fact]
@@ -114,6 +115,9 @@ public sealed class RetentionTests(RunningSynter synter) : IClassFixture<Running
         INSERT INTO magic_links (id, purpose, token_hash, email, created_at, expires_at)
         VALUES (gen_random_uuid(), 'sign_up', sha256('{age}'), 'retention', now() - interval '{age}', now() + interval '24 hours' - interval '{age}')
         """;
+
+    private static string MakeChallenge(string age) =>
+        $"INSERT INTO spent_challenges (hash, expires_at) VALUES (substr(sha256('{age}'), 1, 4), now() + interval '15 minutes' - interval '{age}')";
 
     private static string MakePending(string age) => $"""
         INSERT INTO pending_sign_ins (id, token_hash, user_id, workspace_id, use, via, created_at, expires_at, tries)

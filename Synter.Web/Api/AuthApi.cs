@@ -23,7 +23,7 @@ public static class AuthApi
     }
 
     /// <summary>The answer to a sign-in that failed: it never tells whether there is such an account.</summary>
-    public static IResult Refused(Refusal refusal) => refusal == Errors.InvalidCredentials || refusal == Errors.WrongCode || refusal == Errors.SignInLapsed
+    public static IResult Refused(Refusal refusal) => refusal == Errors.InvalidCredentials || refusal == Errors.WrongCode || refusal == Errors.SignInLapsed || refusal == Errors.NoPasskey
         ? Problems.Of(StatusCodes.Status401Unauthorized, refusal.Code, refusal.Message)
         : Problems.From(refusal);
 

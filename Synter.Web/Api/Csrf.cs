@@ -10,7 +10,7 @@ namespace Synter.Web.Api;
 public sealed class Csrf(RequestDelegate next, IAntiforgery antiforgery)
 {
     /// <summary>Nobody is signed in yet; where the request comes from is looked at instead.</summary>
-    private static readonly string[] Unauthenticated = ["/auth/login", "/api/auth/login", "/auth/refresh", "/auth/signup", "/auth/magic-link", "/auth/magic", "/auth/forgot-password", "/auth/reset-password", "/auth/second-factor"];
+    private static readonly string[] Unauthenticated = ["/auth/login", "/api/auth/login", "/auth/refresh", "/auth/signup", "/auth/magic-link", "/auth/magic", "/auth/forgot-password", "/auth/reset-password", "/auth/second-factor", "/auth/passkey", "/auth/passkey/options"];
 
     public async Task InvokeAsync(HttpContext context)
     {

@@ -12,13 +12,12 @@ public sealed class CompleteSignIn(
 {
     private static readonly Scope Scope = new Scope.System("sign-in");
 
-    /// <returns>Whose sign-in it is; null: it is over.</returns>
-    public async Task<string?> PeekAsync(string? challenge, CancellationToken cancellationToken)
+    /// <returns>Whose sign-in it is, and whether a code finishes it or only a passkey does; null: it is over.</returns>
+    public async Task<(string Email, bool TakesCode)?> PeekAsync(string? challenge, CancellationToken cancellationToken)
     {
         await using var context = database.Context(Scope);
-        return await pending.FindAsync(context, challenge, TokenUse.Cookie, Via.Page, cancellationToken) is { } found
-            ? await context.Users.Where(u => u.Id == found.UserId && u.IsActive).Select(u => u.Email).FirstOrDefaultAsync(cancellationToken)
-            : null;
+        if (await pending.FindAsync(context, challenge, TokenUse.Cookie, Via.Page, cancellationToken) is not { } found) return null;
+        return await context.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == found.UserId && u.IsActive, cancellationToken) is { } user ? (user.Email!, user.TwoFactorEnabled) : null;
     }
 
     public async Task<Result<Entered>> ExecuteAsync(string? challenge, string? code, TokenUse use, Caller caller, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Synter.Domain.Accounts;
 
 namespace Synter.Infrastructure.Accounts.Factors;
 
-internal sealed class FactorsConfiguration : IEntityTypeConfiguration<Authenticator>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<PendingSignIn>
+internal sealed class FactorsConfiguration : IEntityTypeConfiguration<Authenticator>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<PendingSignIn>, IEntityTypeConfiguration<SpentChallenge>
 {
     public void Configure(EntityTypeBuilder<Authenticator> authenticator)
     {
@@ -19,6 +19,13 @@ internal sealed class FactorsConfiguration : IEntityTypeConfiguration<Authentica
         code.ToTable("recovery_codes");
         code.HasKey(c => new { c.UserId, c.Hash });
         code.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<SpentChallenge> challenge)
+    {
+        challenge.ToTable("spent_challenges");
+        challenge.HasKey(c => c.Hash);
+        challenge.HasIndex(c => c.ExpiresAt);
     }
 
     public void Configure(EntityTypeBuilder<PendingSignIn> pending)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
 using Synter.Domain.Audit;
@@ -8,7 +9,7 @@ using Synter.Infrastructure.Mail;
 
 namespace Synter.Infrastructure.Accounts.Factors;
 
-/// <summary>Takes the second factor from a member who has lost it, and ends their sessions. An admin's, who has made sure who asks.</summary>
+/// <summary>Takes app and passkeys from a member who has lost them, and ends their sessions. An admin's, who has made sure who asks.</summary>
 public sealed class ResetSecondFactor(SynterDatabase database, SessionStore sessions, AuditLog audit, MailOutbox outbox, AccountMail mails, TimeProvider clock)
 {
     private static readonly Scope Scope = new Scope.System("accounts");
@@ -22,14 +23,17 @@ public sealed class ResetSecondFactor(SynterDatabase database, SessionStore sess
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var user = await context.Users.FirstOrDefaultAsync(u => u.Id == member, cancellationToken);
         if (user is null || !await context.Set<Membership>().AnyAsync(m => m.UserId == member && m.WorkspaceId == actor.Workspace, cancellationToken)) return Refusals.NotFound("member");
-        if (!user.TwoFactorEnabled) return Refusals.WrongState($"{user.Name} has no second factor.");
+        var passkeys = context.Set<IdentityUserPasskey<UserId>>().Where(p => p.UserId == member);
+        if (!user.TwoFactorEnabled && !await passkeys.AnyAsync(cancellationToken)) return Refusals.WrongState($"{user.Name} has no second factor.");
         if (!actor.IsStaff && (user.IsStaff || await IsElsewhereAsync(context, actor, member, cancellationToken)))
             return Refusals.WrongState("This person does not sign in to this workspace alone. Ask the staff of the service to reset it.");
 
         await SecondFactors.RemoveAsync(context, user, cancellationToken);
+        var removed = await passkeys.ExecuteDeleteAsync(cancellationToken);
         await outbox.AddAsync(context, mails.SecondFactorReset(user.AsRecipient(), actor.Name, clock.Now()), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         var details = SecondFactors.Change(true, false);
+        details["passkeys_removed"] = removed;
         details["sessions_ended"] = await context.EndSessionsAsync(member, clock.Now(), cancellationToken: cancellationToken);
         await audit.AppendAsync(context, AuditEntry.By(actor, "member.second_factor_reset", member.ToString(), details), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Database;
@@ -6,7 +7,7 @@ namespace Synter.Infrastructure.Accounts.Factors;
 
 /// <summary>How a person signs in.</summary>
 /// <param name="SecondFactorSince">Null: they have none.</param>
-public sealed record WaysIn(string Email, bool HasPassword, DateTimeOffset? SecondFactorSince, int RecoveryCodesLeft);
+public sealed record WaysIn(string Email, bool HasPassword, DateTimeOffset? SecondFactorSince, int RecoveryCodesLeft, int Passkeys);
 
 /// <summary>A person's own ways in, for the page of their account.</summary>
 public sealed class WaysInQueries(SynterDatabase database)
@@ -21,6 +22,7 @@ public sealed class WaysInQueries(SynterDatabase database)
             user.Email!,
             user.HasPassword,
             await context.Set<Authenticator>().Where(a => a.UserId == actor.User).Select(a => a.ConfirmedAt).FirstOrDefaultAsync(cancellationToken),
-            await context.Set<RecoveryCode>().CountAsync(c => c.UserId == actor.User && c.UsedAt == null, cancellationToken));
+            await context.Set<RecoveryCode>().CountAsync(c => c.UserId == actor.User && c.UsedAt == null, cancellationToken),
+            await context.Set<IdentityUserPasskey<UserId>>().CountAsync(p => p.UserId == actor.User, cancellationToken));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
@@ -6,6 +7,7 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Accounts.Members;
 
 /// <summary>Somebody of the workspace, as a list shows them.</summary>
+/// <param name="HasSecondFactor">An authenticator app, or a passkey, which is two factors by itself.</param>
 /// <param name="Sessions">How many sign-ins of theirs stand here now.</param>
 public sealed record MemberLine(
     UserId User, string Name, string Email, Role Role, bool IsActive, bool HasSecondFactor, DateTimeOffset JoinedAt, DateTimeOffset? LastSignInAt, int Sessions);
@@ -40,7 +42,7 @@ public sealed class MemberQueries(SynterDatabase database, TimeProvider clock)
         var sessions = context.Set<Session>().Where(s => s.WorkspaceId == actor.Workspace);
         var rows = await people.OrderBy(p => p.member.CreatedAt).ThenBy(p => p.member.UserId).Take(page.Limit + 1)
             .Select(p => new MemberLine(
-                p.user.Id, p.user.Name, p.user.Email!, p.member.Role, p.member.IsActive, p.user.TwoFactorEnabled, p.member.CreatedAt,
+                p.user.Id, p.user.Name, p.user.Email!, p.member.Role, p.member.IsActive, p.user.TwoFactorEnabled || context.Set<IdentityUserPasskey<UserId>>().Any(k => k.UserId == p.user.Id), p.member.CreatedAt,
                 sessions.Where(s => s.UserId == p.user.Id).Max(s => (DateTimeOffset?)s.SignedInAt),
                 sessions.Where(s => s.UserId == p.user.Id && s.RevokedAt == null && s.RotatedAt == null && s.ExpiresAt > now).Select(s => s.FamilyId).Distinct().Count()))
             .ToListAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
 using Synter.Domain.Audit;
@@ -90,7 +91,7 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
             join workspace in context.Set<Workspace>() on row.WorkspaceId equals workspace.Id
             join membership in context.Set<Membership>() on new { row.WorkspaceId, row.UserId } equals new { membership.WorkspaceId, membership.UserId }
             where membership.IsActive
-            select new { Row = row, user.Email, user.Name, user.TwoFactorEnabled, membership.Role, Workspace = workspace }).FirstOrDefaultAsync(cancellationToken);
+            select new { Row = row, user.Email, user.Name, HasSecondFactor = user.TwoFactorEnabled || context.Set<IdentityUserPasskey<UserId>>().Any(p => p.UserId == user.Id), membership.Role, Workspace = workspace }).FirstOrDefaultAsync(cancellationToken);
         if (found is null) return null;
 
         if (found.Row.LastUsedAt is not { } usedAt || now - usedAt > UsedEach)
@@ -103,7 +104,7 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
         return new SignedIn(
             null, found.Row.UserId, found.Email!, found.Name, IsStaff: false, found.Row.Role < found.Role ? found.Row.Role : found.Role,
             at.Id, at.Slug, at.Name, at.TimeZone, at.Locale, TimeSpan.FromSeconds(at.UndoWindowSeconds), found.Row.ExpiresAt,
-            OwesSecondFactor: at.Door.RequiresSecondFactor && !found.TwoFactorEnabled);
+            OwesSecondFactor: at.Door.RequiresSecondFactor && !found.HasSecondFactor);
     }
 
     private static IQueryable<PersonalToken> Live(SynterDbContext context, Actor actor, DateTimeOffset now) => context.Set<PersonalToken>()

@@ -27,6 +27,7 @@ public static class AccountsWeb
         services.AddSingleton(new SessionCheck(TimeSpan.FromSeconds(20)));
         services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         services.AddScoped<ActorAccessor>();
+        services.AddSingleton<PasskeyDoor>();
         return services;
     }
 

@@ -14,6 +14,8 @@ public partial class SignInPage
 {
     public const string Path = "/sign-in";
 
+    private string? _passkeyError;
+
     private const string FormName = "sign-in";
 
     [SupplyParameterFromQuery(Name = "returnUrl")]
@@ -38,6 +40,9 @@ public partial class SignInPage
     public required SignIn SignIn { get; set; }
 
     [Inject]
+    public required PasskeyDoor Door { get; set; }
+
+    [Inject]
     public required AskForLink AskForLink { get; set; }
 
     [Inject]
@@ -49,6 +54,9 @@ public partial class SignInPage
     private bool TakesNames => Settings.CStore?.Auth is not null;
 
     private bool IsUnsafeAddress => SessionCookie.IsRefusedByBrowsers(Http.Request);
+
+    /// <summary>What belongs under the password and not under the passkey.</summary>
+    private string? PasswordError => _passkeyError is null ? Error : null;
 
     private string? Note => DoneBefore switch
     {
@@ -81,6 +89,16 @@ public partial class SignInPage
         var result = await SignIn.ExecuteAsync(Form!.Email ?? "", Form.Password ?? "", Caller, Aborted);
         if (result.TryGet(out var entered, out var refusal)) await EnterAsync(entered, ReturnUrl);
         else Refuse(refusal);
+    }
+
+    private async Task ByPasskeyAsync(string? credential)
+    {
+        if ((await Door.ExecuteAsync(Http, credential, Via.Page)).TryGet(out var arrival, out var refusal)) await EnterAsync(arrival, ReturnUrl);
+        else
+        {
+            Refuse(refusal);
+            _passkeyError = Error;
+        }
     }
 
     private async Task SendLinkAsync()

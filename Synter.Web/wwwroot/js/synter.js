@@ -4,6 +4,7 @@ import { hushWhileDown, ready, start } from './connection.js';
 import { listenForKeys } from './keyboard.js';
 import { listenForMenus } from './menu.js';
 import { askWhy, closeDialog, focusField, focusHeading, listenForClicks, openDialog } from './page.js';
+import { listenForPasskeys } from './passkeys.js';
 import { listenForDecisions } from './review.js';
 import { countSeconds } from './seconds.js';
 import { staySignedIn } from './stay.js';
@@ -19,6 +20,7 @@ hushWhileDown();
 countSeconds();
 showStrength();
 listenForMenus();
+listenForPasskeys();
 
 // Pages outside the shell, sign-in first of all, have no circuit.
 if (document.getElementById('nav')) {
