@@ -227,6 +227,32 @@ public sealed class WaysInApiTests(RunningSynter synter) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task Invitation_OfSomebodyWithAnAccount_JoinsThem_AndLeavesNameAndPasswordAsTheyWere()
+    {
+        var email = await synter.AddMemberAsync(Role.Viewer);
+        using var elsewhere = await synter.SignInElsewhereAsync();
+        var inviter = await elsewhere.ActorAsync();
+        await synter.Services.GetRequiredService<Memberships>().InviteAsync(inviter, email, Role.Analyst, default);
+        var token = await synter.TokenToAsync(email, MailKind.Invitation);
+        using var invited = Browser();
+        var page = await invited.GetStringAsync($"/invitation?token={token}");
+        var form = new Dictionary<string, string> { ["_handler"] = "invitation", ["Form.Token"] = token, ["Form.Name"] = "Somebody else", ["Form.Password"] = Password };
+
+        using var accepted = await FormAsync(invited, "/invitation", page, form);
+        var me = await (await invited.GetAsync("/auth/me")).JsonAsync();
+        using var byFormPassword = await PostAsync(invited, "/auth/login", new { email, password = Password });
+        using var byOwnPassword = await PostAsync(invited, "/auth/login", new { email, password = RunningSynter.AdminPassword });
+
+        Assert.DoesNotContain("Form.Password", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
+        Assert.Equal(
+            ("Viewer", "analyst", inviter.Workspace.ToString()),
+            (me["name"]!.GetValue<string>(), me["role"]!.GetValue<string>(), me["workspace"]!["id"]!.GetValue<string>()));
+        Assert.Equal(HttpStatusCode.Unauthorized, byFormPassword.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, byOwnPassword.StatusCode);
+    }
+
+    [Fact]
     public async Task Asking_TooOften_IsToldWhenToComeBack()
     {
         var email = Mailbox.NewAddress();

@@ -74,7 +74,7 @@ public partial class DatasetPage
 
     private bool MayMake => Shell?.Role >= Role.Analyst;
 
-    private string? WhyNot => MayMake ? null : "This needs an analyst or an admin.";
+    private string? WhyNot => MayMake ? null : "may-not-judge";
 
     private bool IsNewestFirst => Order == DatasetFilters.NewestFirst;
 

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.Agents.Runs;
+using Synter.Domain.Kernel;
 using Synter.Tests.Support;
 using Synter.Web.Features.Agents.Runs;
 
@@ -63,6 +64,28 @@ public sealed class RunPageTests
         Assert.Equal("alert", error.GetAttribute("role"));
     }
 
+    [Theory]
+    [InlineData(FailureClass.Auth, RunStatus.FailedAuth, "Reconnecting needs an analyst or an admin.")]
+    [InlineData(FailureClass.Rejected, RunStatus.Failed, "Running it again needs an analyst or an admin.")]
+    public async Task Render_Failed_TellsAViewerWhoMayMendIt(FailureClass failure, RunStatus status, string said)
+    {
+        var row = FakeRuns.Row(status) with { Error = new RunError(failure, "refused", "Facebook refused.") };
+
+        var error = Part(await RenderAsync(row, Role.Viewer), "run-error");
+
+        Assert.Null(error.QuerySelector("a.btn"));
+        Assert.Equal(said, error.QuerySelector("[data-testid=may-not-mend]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Render_Running_TellsAViewerWhoMayCancelIt()
+    {
+        var page = await RenderAsync(FakeRuns.Row(RunStatus.Running), Role.Viewer);
+
+        Assert.Null(page.QuerySelector("[data-testid=cancel-run]"));
+        Assert.Equal("Cancelling a run needs an analyst or an admin.", Part(page, "may-not-cancel").TextContent);
+    }
+
     [Fact]
     public async Task Render_Late_SaysWhenItWasDue()
     {
@@ -97,11 +120,11 @@ public sealed class RunPageTests
 
     private static IElement Part(IElement page, string id) => page.QuerySelector($"[data-testid={id}]")!;
 
-    private async Task<IElement> RenderAsync(RunRow row)
+    private async Task<IElement> RenderAsync(RunRow row, Role role = Role.Analyst)
     {
         _runs.Rows.Insert(0, row);
         await using var rendering = new Rendering($"/runs/{row.Id}", services => services
             .AddPage().AddSingleton<IRunQueries>(_runs).AddSingleton<IRunFeed>(_runs).AddSingleton<IRunStore>(_runs).AddSingleton<CancelRun>());
-        return await rendering.PageAsync<RunPage>(parameters: ("Id", row.Id.ToString()));
+        return await rendering.PageAsync<RunPage>(role, parameters: ("Id", row.Id.ToString()));
     }
 }
