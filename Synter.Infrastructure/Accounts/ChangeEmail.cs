@@ -13,13 +13,14 @@ public sealed class ChangeEmail(
 {
     private static readonly Scope Scope = new Scope.System("sign-in");
 
-    public async Task<Result<Done>> AskAsync(Actor actor, string? email, string? password, Caller caller, CancellationToken cancellationToken)
+    /// <param name="session">The one the person acts from: who has no password must have begun it just now.</param>
+    public async Task<Result<Done>> AskAsync(Actor actor, SessionId? session, string? email, string? password, Caller caller, CancellationToken cancellationToken)
     {
         if (EmailAddress.Read(email) is not { } wanted) return Errors.NoEmail;
         if (await throttle.WaitAsync(wanted, caller.Address, cancellationToken) is { } wait) return Errors.RateLimited(wait);
         await using var context = database.Context(Scope);
         var user = await context.Users.FirstAsync(u => u.Id == actor.User, cancellationToken);
-        if (await passwords.RefuseAsync(user, password ?? "", caller, cancellationToken) is { } refusal) return refusal;
+        if (await passwords.RefuseAsync(context, user, session, password ?? "", caller, cancellationToken) is { } refusal) return refusal;
 
         var (token, expiresAt) = links.Add(context, LinkPurpose.ChangeEmail, wanted, user.Id);
         // Of an address that has an account already the asker learns nothing: its owner is told instead.

@@ -64,5 +64,5 @@ public static class Errors
         RefusalKind.Denied, "no_passkey", "This passkey did not work here. Try again, or use another way.");
 
     public static readonly Refusal SignInAgain = new(
-        RefusalKind.Denied, "reauthentication_required", "You signed in a while ago. Sign in again to change your passkeys.");
+        RefusalKind.Denied, "reauthentication_required", "You signed in a while ago. Sign in again first: this is not done from an unlocked screen alone.");
 }

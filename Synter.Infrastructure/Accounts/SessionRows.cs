@@ -5,9 +5,20 @@ using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.Accounts;
 
-/// <summary>Ends sessions inside a transaction that decides more, such as a change of password or of membership.</summary>
+/// <summary>What others than <see cref="SessionStore"/> ask and do of sessions, in a context of theirs.</summary>
 public static class SessionRows
 {
+    /// <summary>How long a sign-in counts as just now.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the person proved who they are just now: an unlocked screen is not enough for what lasts.</summary>
+    public static Task<bool> IsFreshAsync(this SynterDbContext context, SessionId? session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now - Fresh;
+        return context.Set<Session>().AnyAsync(s => s.FamilyId == session && s.SignedInAt > since, cancellationToken);
+    }
+
+    /// <summary>Ends sessions inside a transaction that decides more, such as a change of password or of membership.</summary>
     /// <param name="workspace">Only those in it; else wherever the person is signed in.</param>
     /// <param name="except">The one the person acts from.</param>
     /// <returns>How many sign-ins ended.</returns>

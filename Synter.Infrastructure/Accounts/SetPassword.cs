@@ -40,7 +40,7 @@ public sealed class SetPassword(
     {
         await using var context = database.Context(Scope);
         var user = await context.Users.FirstAsync(u => u.Id == actor.User, cancellationToken);
-        if (await RefuseAsync(user, before, caller, cancellationToken) is { } wrong) return wrong;
+        if (await RefuseAsync(context, user, session, before, caller, cancellationToken) is { } wrong) return wrong;
         if (!(await passwords.HashAsync(password, [user.Email, user.Name], cancellationToken)).TryGet(out var hash, out var refusal)) return refusal;
 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -50,10 +50,10 @@ public sealed class SetPassword(
     }
 
     /// <summary>Whether somebody signed in may change how they sign in: an unlocked screen is not enough.</summary>
-    internal async Task<Refusal?> RefuseAsync(User user, string password, Caller caller, CancellationToken cancellationToken)
+    internal async Task<Refusal?> RefuseAsync(SynterDbContext context, User user, SessionId? session, string password, Caller caller, CancellationToken cancellationToken)
     {
-        // Who signs in by links alone has no password to give; the mails to the address before are their guard.
-        if (user.PasswordHash is not { } hash) return null;
+        // Who signs in by links alone has no password to give: they sign in anew.
+        if (user.PasswordHash is not { } hash) return await context.IsFreshAsync(session, clock.Now(), cancellationToken) ? null : Errors.SignInAgain;
         if (await throttle.WaitAsync(user.Email!, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
         var (ran, verdict) = await argon2.InTurnAsync(() => hasher.VerifyHashedPassword(user, hash, password), cancellationToken);
         if (!ran) return Errors.RateLimited(TimeSpan.FromSeconds(2));

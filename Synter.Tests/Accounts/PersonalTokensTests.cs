@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Tests.Database;
 using Synter.Tests.Support;
@@ -13,11 +15,23 @@ public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixtur
     private PersonalTokens Tokens => new(postgres.Database, new TestTrust(postgres).Audit, _clock);
 
     [Fact]
+    public async Task Create_SignedInAWhileAgo_AsksToSignInAgain()
+    {
+        var actor = await postgres.NewWorkspaceAsync();
+        var session = await SignInAsync(actor);
+        _clock.Advance(SessionRows.Fresh);
+
+        Assert.Equal("reauthentication_required", (await Tokens.CreateAsync(actor, session, "Late", Role.Viewer, 30, default)).Refusal?.Code);
+        Assert.Equal("reauthentication_required", (await Tokens.CreateAsync(actor, null, "Nobody's", Role.Viewer, 30, default)).Refusal?.Code);
+        Assert.Empty(await Tokens.ListAsync(actor, default));
+    }
+
+    [Fact]
     public async Task Create_IsFoundByItsTokenAlone_AndListedWithoutIt()
     {
         var actor = await postgres.NewWorkspaceAsync();
 
-        var (token, line) = (await Tokens.CreateAsync(actor, " Nightly report ", Role.Viewer, 30, default)).Value;
+        var (token, line) = (await CreateAsync(actor, " Nightly report ", Role.Viewer, 30, default)).Value;
 
         Assert.StartsWith(PersonalTokens.Prefix, token, StringComparison.Ordinal);
         Assert.Equal(new PersonalTokenLine(line.Id, "Nightly report", Role.Viewer, _clock.Now(), _clock.Now().AddDays(30), null), line);
@@ -33,7 +47,7 @@ public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixtur
     {
         var actor = await postgres.NewWorkspaceAsync(Role.Analyst);
 
-        var refused = (await Tokens.CreateAsync(actor, " ", Role.Admin, 400, default)).Refusal!;
+        var refused = (await CreateAsync(actor, " ", Role.Admin, 400, default)).Refusal!;
 
         Assert.Equal(["/name", "/role", "/days"], refused.Errors.Select(error => error.Pointer));
     }
@@ -42,7 +56,7 @@ public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixtur
     public async Task Find_RoleTakenAway_TakesTheTokenAlong()
     {
         var actor = await postgres.NewWorkspaceAsync();
-        var (token, _) = (await Tokens.CreateAsync(actor, "Deploy", Role.Admin, 30, default)).Value;
+        var (token, _) = (await CreateAsync(actor, "Deploy", Role.Admin, 30, default)).Value;
 
         await ChangeAsync(actor, membership => membership.Become(Role.Viewer));
         Assert.Equal(Role.Viewer, (await Tokens.FindAsync(token, default))!.Role);
@@ -55,8 +69,8 @@ public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixtur
     public async Task Find_ExpiredOrRevoked_IsNobody()
     {
         var actor = await postgres.NewWorkspaceAsync();
-        var (revoked, line) = (await Tokens.CreateAsync(actor, "One", Role.Viewer, 30, default)).Value;
-        var (expired, _) = (await Tokens.CreateAsync(actor, "Two", Role.Viewer, 1, default)).Value;
+        var (revoked, line) = (await CreateAsync(actor, "One", Role.Viewer, 30, default)).Value;
+        var (expired, _) = (await CreateAsync(actor, "Two", Role.Viewer, 1, default)).Value;
 
         Assert.True((await Tokens.RevokeAsync(actor, line.Id, default)).IsOk);
         _clock.Advance(TimeSpan.FromDays(1));
@@ -69,7 +83,7 @@ public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task Revoke_AnothersToken_IsNotFound()
     {
-        var (_, line) = (await Tokens.CreateAsync(await postgres.NewWorkspaceAsync(), "Theirs", Role.Viewer, 30, default)).Value;
+        var (_, line) = (await CreateAsync(await postgres.NewWorkspaceAsync(), "Theirs", Role.Viewer, 30, default)).Value;
 
         Assert.Equal("not_found", (await Tokens.RevokeAsync(await postgres.NewWorkspaceAsync(), line.Id, default)).Refusal?.Code);
     }
@@ -79,5 +93,18 @@ public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixtur
         await using var context = postgres.Database.Context(new Scope.System("test"));
         change((await context.FindAsync<Membership>(actor.Workspace, actor.User))!);
         await context.SaveChangesAsync();
+    }
+
+    private async Task<Result<(string Token, PersonalTokenLine Line)>> CreateAsync(Actor actor, string name, Role role, int days, CancellationToken cancellationToken) =>
+        await Tokens.CreateAsync(actor, await SignInAsync(actor), name, role, days, cancellationToken);
+
+    private async Task<SessionId> SignInAsync(Actor actor)
+    {
+        var trust = new TestTrust(postgres);
+        var post = new AccountPost(postgres.Database, trust, _clock);
+        await using var context = postgres.Database.Context(new Scope.System("test"));
+        var user = await context.Users.SingleAsync(u => u.Id == actor.User);
+        var started = await new SessionStore(postgres.Database, trust.Audit, post.Outbox, post.Mails, _clock).StartAsync(user, actor.Workspace, new Caller("10.0.0.7", "curl/8.5.0", Via.Api), default);
+        return started!.Value.SignedIn.Session!.Value;
     }
 }

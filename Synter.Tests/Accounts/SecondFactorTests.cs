@@ -14,6 +14,17 @@ public sealed class SecondFactorTests(PostgresFixture postgres) : IClassFixture<
     public void Dispose() => _desk.Dispose();
 
     [Fact]
+    public async Task FirstPassword_OfASessionLeftOpen_AsksToSignInAgain()
+    {
+        var person = await _desk.PersonAsync();
+        _desk.Clock.Advance(SessionRows.Fresh);
+        Task<Result<Done>> SetAsync(SessionId session) => _desk.Passwords.ByPasswordAsync(person.Actor, session, "", "a long way from home", _desk.Browser, default);
+
+        Assert.Equal("reauthentication_required", (await SetAsync(person.Session)).Refusal?.Code);
+        Assert.True((await SetAsync(await _desk.SignInAsync(person.Actor))).IsOk);
+    }
+
+    [Fact]
     public async Task Code_CompletesTheSignIn_WithTwoFactors()
     {
         var person = await _desk.SetUpAsync();
@@ -146,7 +157,7 @@ public sealed class SecondFactorTests(PostgresFixture postgres) : IClassFixture<
     {
         var person = await _desk.PersonAsync();
         await _desk.GivePasswordAsync(person.Actor.User, "a long way from home");
-        _desk.Clock.Advance(ProveAgain.Fresh + TimeSpan.FromSeconds(1));
+        _desk.Clock.Advance(SessionRows.Fresh + TimeSpan.FromSeconds(1));
         person.Secret = Base32.Read((await _desk.Factors.OfferAsync(person.Actor, default)).Value.Secret);
 
         Assert.Equal("reauthentication_required", (await ConfirmAsync(null)).Refusal?.Code);

@@ -30,13 +30,13 @@ public sealed class FactorDesk : IDisposable
         var audit = _trust.Audit;
         var throttle = new SignInThrottle(database, Clock);
         _hasher = new Argon2PasswordHasher(_argon2);
-        var passwords = new SetPassword(
+        Passwords = new SetPassword(
             database, new MagicLinks(Clock), new NewPassword(new NoBreachedPasswords(), _argon2, _hasher), _argon2, _hasher, throttle, audit, outbox, mails, Clock);
         Sessions = new SessionStore(database, _trust.Audit, outbox, mails, Clock);
         Check = new FactorCheck(texts, _trust.Keys, Clock);
         Pending = new PendingSignIns(database, Clock);
         Complete = new CompleteSignIn(database, Pending, Check, throttle, Sessions, audit, outbox, mails, Clock);
-        Factors = new SecondFactors(database, Check, new ProveAgain(passwords, Check, throttle, Clock), Sessions, audit, outbox, mails, Clock);
+        Factors = new SecondFactors(database, Check, new ProveAgain(Passwords, Check, throttle, Clock), Sessions, audit, outbox, mails, Clock);
         Reset = new ResetSecondFactor(database, Sessions, _trust.Audit, outbox, mails, Clock);
     }
 
@@ -52,6 +52,8 @@ public sealed class FactorDesk : IDisposable
     public PendingSignIns Pending { get; }
 
     public CompleteSignIn Complete { get; }
+
+    public SetPassword Passwords { get; }
 
     public SecondFactors Factors { get; }
 

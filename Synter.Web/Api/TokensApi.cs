@@ -80,10 +80,10 @@ public static class TokensApi
     private static async Task<IResult> CreateAsync(NewPersonalTokenRequest request, PersonalTokens tokens, HttpContext context)
     {
         // Else a token that leaked would make others that outlive it.
-        if (context.User.SessionId() is null) return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "An API token makes no others. Sign in as yourself.");
+        if (context.User.SessionId() is not { } session) return Problems.Of(StatusCodes.Status403Forbidden, "forbidden", "An API token makes no others. Sign in as yourself.");
 
         context.Response.Headers.CacheControl = "no-store";
-        return (await tokens.CreateAsync(context.Actor(), request.Name, request.Role, request.Days ?? 90, context.RequestAborted))
+        return (await tokens.CreateAsync(context.Actor(), session, request.Name, request.Role, request.Days ?? 90, context.RequestAborted))
             .ToHttp(made => TypedResults.Json(NewPersonalTokenResponse.From(made.Token, made.Line), statusCode: StatusCodes.Status201Created));
     }
 

@@ -10,9 +10,6 @@ namespace Synter.Infrastructure.Accounts.Factors;
 /// </summary>
 public sealed class ProveAgain(SetPassword passwords, FactorCheck check, SignInThrottle throttle, TimeProvider clock)
 {
-    /// <summary>How long a sign-in counts as just now.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-
     /// <param name="proof">Password, code of the app or recovery code, whichever it turns out to be.</param>
     public async Task<Refusal?> RefuseAsync(SynterDbContext context, User user, string? proof, Caller caller, CancellationToken cancellationToken)
     {
@@ -21,7 +18,7 @@ public sealed class ProveAgain(SetPassword passwords, FactorCheck check, SignInT
         if (await throttle.WaitAsync(key, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
         if (user.TwoFactorEnabled && await check.TakeAsync(context, user.Id, proof, cancellationToken) is not null) return null;
         if (user.PasswordHash is not null)
-            return await passwords.RefuseAsync(user, proof, caller, cancellationToken) is { } refusal ? user.TwoFactorEnabled && refusal == Errors.WrongPassword ? Errors.WrongProof : refusal : null;
+            return await passwords.RefuseAsync(context, user, session: null, proof, caller, cancellationToken) is { } refusal ? user.TwoFactorEnabled && refusal == Errors.WrongPassword ? Errors.WrongProof : refusal : null;
         await throttle.FailedAsync(key, caller.Address, cancellationToken);
         return Errors.WrongCode;
     }
@@ -29,9 +26,6 @@ public sealed class ProveAgain(SetPassword passwords, FactorCheck check, SignInT
     public async Task<Refusal?> RefuseUnlessFreshAsync(SynterDbContext context, User user, SessionId session, string? proof, Caller caller, CancellationToken cancellationToken) =>
         await IsFreshAsync(context, session, cancellationToken) ? null : await RefuseAsync(context, user, proof, caller, cancellationToken);
 
-    public async Task<bool> IsFreshAsync(SynterDbContext context, SessionId session, CancellationToken cancellationToken)
-    {
-        var since = clock.Now() - Fresh;
-        return await context.Set<Session>().AnyAsync(s => s.FamilyId == session && s.SignedInAt > since, cancellationToken);
-    }
+    public Task<bool> IsFreshAsync(SynterDbContext context, SessionId session, CancellationToken cancellationToken) =>
+        context.IsFreshAsync(session, clock.Now(), cancellationToken);
 }

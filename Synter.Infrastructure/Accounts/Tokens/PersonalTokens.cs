@@ -25,8 +25,8 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
     private static readonly TimeSpan UsedEach = TimeSpan.FromMinutes(1);
     private static readonly Scope Scope = new Scope.System("sign-in");
 
-    /// <summary>Makes one and answers it, this once.</summary>
-    public async Task<Result<(string Token, PersonalTokenLine Line)>> CreateAsync(Actor actor, string name, Role role, int days, CancellationToken cancellationToken)
+    /// <summary>Makes one for who has signed in just now, and answers it, this once.</summary>
+    public async Task<Result<(string Token, PersonalTokenLine Line)>> CreateAsync(Actor actor, SessionId? session, string name, Role role, int days, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.KeepOwnAccount) is { } lacking) return lacking;
         name = name.Trim();
@@ -44,6 +44,7 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
             TokenHash = OpaqueToken.Hash(token), Role = role, CreatedAt = now, ExpiresAt = now.AddDays(days),
         };
         await using var context = database.Context(Scope);
+        if (!await context.IsFreshAsync(session, now, cancellationToken)) return Errors.SignInAgain;
         if (await Live(context, actor, now).CountAsync(cancellationToken) >= MostEach)
             return Refusals.WrongState($"You have {MostEach} tokens here already. Revoke one that is not needed.");
 

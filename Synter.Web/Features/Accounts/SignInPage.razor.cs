@@ -70,6 +70,9 @@ public partial class SignInPage
 
     public static string AddressFor(Uri page) => AddressFor(page.PathAndQuery);
 
+    /// <summary>The sign-in page for somebody who is signed in and must show it anew, then goes on at a path of ours.</summary>
+    public static string AgainFor(string path) => $"/sign-in?again=true&returnUrl={Uri.EscapeDataString(path)}";
+
     /// <summary>The sign-in page, which says why nobody was signed in.</summary>
     internal static string AddressAfter(string problem) => "/sign-in" + QueryString.Create("problem", problem).ToUriComponent();
 

@@ -28,6 +28,13 @@ public abstract class DoorPage : ComponentBase
 
     protected async Task EnterAsync(Arrival arrival, string? returnUrl = null) => Navigation.NavigateTo(await Http.ArriveAsync(arrival, Sessions, returnUrl));
 
+    /// <summary>Refuses a change of one's own account; who has to sign in again is led there and back.</summary>
+    protected void RefuseOwn(Refusal refusal)
+    {
+        if (refusal == Errors.SignInAgain) Navigation.NavigateTo(SignInPage.AgainFor(Http.Request.Path));
+        else Refuse(refusal);
+    }
+
     protected void Refuse(Refusal refusal)
     {
         Error = refusal.Errors is [var first, ..] ? first.Message : refusal.Message;

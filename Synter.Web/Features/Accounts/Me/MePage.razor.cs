@@ -21,6 +21,7 @@ public partial class MePage
     private int _days = 90;
     private string? _made;
     private string? _wrong;
+    private bool _isStale;
 
     [Inject]
     public required AuthenticationStateProvider Authentication { get; set; }
@@ -65,15 +66,16 @@ public partial class MePage
 
     private void OpenNew()
     {
-        (_name, _role, _days, _wrong) = (null, Role.Viewer, 90, null);
+        (_name, _role, _days, _wrong, _isStale) = (null, Role.Viewer, 90, null, false);
         _new.Open();
     }
 
     private async Task CreateAsync()
     {
-        var made = await Tokens.CreateAsync(await Person.GetAsync(), _name ?? "", _role, _days, Leaving);
+        var made = await Tokens.CreateAsync(await Person.GetAsync(), await MineAsync(), _name ?? "", _role, _days, Leaving);
         if (!made.TryGet(out var value, out var refusal))
         {
+            _isStale = refusal == Errors.SignInAgain;
             _wrong = string.Join(' ', refusal.Errors.Select(error => error.Message).DefaultIfEmpty(refusal.Message));
             return;
         }
