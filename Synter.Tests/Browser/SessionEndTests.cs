@@ -16,7 +16,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     public async Task OpenPage_SessionEndsElsewhere_LeadsToSignIn()
     {
         await using var session = await BrowserSession.SignInAsync(synter);
-        await session.Page.WaitForFunctionAsync("() => document.querySelector('main') !== null");
+        await session.Page.WaitForSelectorAsync("html[data-connection=live]");
         using var other = await synter.SignInAsync();
 
         (await other.PostAsync("/auth/sessions/end-others", null)).EnsureSuccessStatusCode();

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Synter.Domain.Kernel;
 using Synter.Tests.Database;
 using Synter.Tests.Support;
 using Synter.Tests.Support.DataGen;
@@ -31,6 +32,7 @@ public sealed class KilledWhileMirroringTests(PostgresFixture postgres, Temporar
 
         Assert.Null(cstore.Get($"datagen:task:{id}"));
         cstore.Wrong = _ => null;
+        await LetTimePassAsync();
         await using var second = await StartAsync(server, cstore);
 
         JsonNode? kept = null;
@@ -58,6 +60,15 @@ public sealed class KilledWhileMirroringTests(PostgresFixture postgres, Temporar
         await Eventually.TrueAsync(() => cstore.Get($"datagen:task:{id}")?["status"]?.GetValue<string>() == "succeeded", "the task stands in CStore");
         Assert.Contains("R1FS is named and not used", with.Output, StringComparison.Ordinal);
         await with.TerminateAsync();
+    }
+
+    /// <summary>As if the dead process's lease and the wait after its failures were over.</summary>
+    private async Task LetTimePassAsync()
+    {
+        await using var connection = await postgres.Database.OpenAsync(new Scope.System("test"), default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE dataset_mirrors SET lease_until = NULL, due_at = now()";
+        await command.ExecuteNonQueryAsync();
     }
 
     private Task<SynterProcess> StartAsync(InferenceServer server, CStoreServer? cstore)
