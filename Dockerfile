@@ -15,9 +15,9 @@ COPY Synter.Web Synter.Web
 RUN dotnet publish Synter.Web -c Release -o /app --no-restore
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# Passwords are hashed by libsodium, those of cstore-auth by libargon2; time zones and ICU are what schedules and numbers are read by.
+# Passwords are hashed by libargon2, old ones of cstore-auth by libsodium; time zones and ICU are what schedules and numbers are read by.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsodium23 libargon2-1 tzdata \
+    && apt-get install -y --no-install-recommends libargon2-1 libsodium23 tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && mkdir /data && chown "$APP_UID" /data
 COPY --from=build /app /app

@@ -5,15 +5,13 @@ namespace Synter.Infrastructure.Accounts;
 /// <summary>Identity's passwords are Argon2id; a hash in Identity's own older format is still read, and then made anew.</summary>
 public sealed class Argon2PasswordHasher(Argon2id argon2) : IPasswordHasher<User>
 {
-    private const string Prefix = "$argon2id$";
-
     private static readonly PasswordHasher<User> Older = new();
 
     public string HashPassword(User user, string password) => argon2.Hash(password);
 
     public PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
     {
-        if (!hashedPassword.StartsWith(Prefix, StringComparison.Ordinal))
+        if (!hashedPassword.StartsWith(Argon2Text.Prefix, StringComparison.Ordinal))
         {
             return Older.VerifyHashedPassword(user, hashedPassword, providedPassword) == PasswordVerificationResult.Failed
                 ? PasswordVerificationResult.Failed

@@ -1,38 +1,30 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using Synter.Infrastructure.Settings;
 
 namespace Synter.Infrastructure.Accounts;
 
 /// <summary>
-/// Argon2id by libsodium. Each computation holds its memory until it ends, so only a few run at once; the rest wait
-/// their turn, and beyond a fixed number are turned away rather than let the machine run out of memory.
+/// Passwords by Argon2id. Each computation takes a processor and its megabytes until it ends, so no more run at once than there are
+/// processors; the rest wait their turn, and beyond a fixed number are turned away rather than let the machine run out of memory.
 /// </summary>
-public sealed partial class Argon2id : IDisposable
+public sealed class Argon2id : IDisposable
 {
-    private const string Library = NativeLibraries.Sodium;
-    private const int Algorithm = 2;
-    private const int HashLength = 128;
+    private const int SaltLength = 16;
+    private const int HashLength = 32;
     private const int LongestQueue = 200;
 
-    private readonly SemaphoreSlim _turns = new(2 * Environment.ProcessorCount);
+    private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
     private readonly PasswordCost _cost;
     private int _waiting;
     private long _computations;
     private long _given;
 
+    /// <exception cref="StartupException">The machine has no libargon2.</exception>
     public Argon2id(PasswordCost cost)
     {
+        Argon2Function.Require();
         _cost = cost;
-        try
-        {
-            if (Initialize() < 0) throw new StartupException("libsodium does not work on this machine: reinstall it with apt-get install --reinstall libsodium23.");
-        }
-        catch (DllNotFoundException missing)
-        {
-            throw new StartupException("The library libsodium is not installed: apt-get install libsodium23.", missing);
-        }
     }
 
     /// <summary>How much password work was given a turn, of this kind or another.</summary>
@@ -41,25 +33,20 @@ public sealed partial class Argon2id : IDisposable
     /// <summary>How many were done. Ways in that must not tell one address from another do the same number for both.</summary>
     public long Computations => Interlocked.Read(ref _computations);
 
-    private nuint MemoryBytes => (nuint)_cost.MemoryMiB * 1024 * 1024;
+    private uint MemoryKiB => (uint)_cost.MemoryMiB * 1024;
 
     public string Hash(string password)
     {
-        var hash = new byte[HashLength];
-        WithPassword(password, bytes =>
-        {
-            if (HashPassword(hash, bytes, (ulong)bytes.Length, (ulong)_cost.Passes, MemoryBytes, Algorithm) != 0)
-                throw new InsufficientMemoryException($"Argon2id could not get {_cost.MemoryMiB} MiB.");
-            return true;
-        });
-        return Encoding.ASCII.GetString(hash, 0, Array.IndexOf(hash, (byte)0));
+        var made = new Argon2Text(MemoryKiB, (uint)_cost.Passes, Lanes: 1, RandomNumberGenerator.GetBytes(SaltLength), new byte[HashLength]);
+        return (made with { Hash = Derive(made, password) }).ToString();
     }
 
-    public bool Verify(string hash, string password) => Terminated(hash) is { } text
-        && WithPassword(password, bytes => VerifyPassword(text, bytes, (ulong)bytes.Length) == 0);
+    public bool Verify(string hash, string password) =>
+        Argon2Text.Read(hash) is { } stored && CryptographicOperations.FixedTimeEquals(Derive(stored, password), stored.Hash);
 
     /// <summary>The hash was made at another price and is to be made anew when the password is next known.</summary>
-    public bool IsOutdated(string hash) => Terminated(hash) is { } text && NeedsRehash(text, (ulong)_cost.Passes, MemoryBytes) != 0;
+    public bool IsOutdated(string hash) =>
+        Argon2Text.Read(hash) is not { Lanes: 1 } stored || stored.MemoryKiB != MemoryKiB || stored.Passes != _cost.Passes;
 
     /// <summary>Runs password work when its turn comes; false when too many wait already.</summary>
     public async Task<(bool Ran, T? Value)> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
@@ -92,37 +79,17 @@ public sealed partial class Argon2id : IDisposable
 
     public void Dispose() => _turns.Dispose();
 
-    /// <summary>Hands over the password's bytes and wipes them afterwards.</summary>
-    private bool WithPassword(string password, Func<byte[], bool> use)
+    private byte[] Derive(Argon2Text price, string password)
     {
         Interlocked.Increment(ref _computations);
         var bytes = Encoding.UTF8.GetBytes(password);
         try
         {
-            return use(bytes);
+            return Argon2Function.Derive(bytes, price.Salt, [], price.Passes, price.MemoryKiB, price.Lanes, price.Hash.Length);
         }
         finally
         {
-            System.Security.Cryptography.CryptographicOperations.ZeroMemory(bytes);
+            CryptographicOperations.ZeroMemory(bytes);
         }
     }
-
-    /// <summary>libsodium reads a fixed 128 bytes, of which those after the text must be zero.</summary>
-    private static byte[]? Terminated(string hash)
-    {
-        var text = new byte[HashLength];
-        return hash.Length < HashLength && Ascii.FromUtf16(hash, text, out _) == OperationStatus.Done ? text : null;
-    }
-
-    [LibraryImport(Library, EntryPoint = "sodium_init")]
-    private static partial int Initialize();
-
-    [LibraryImport(Library, EntryPoint = "crypto_pwhash_str_alg")]
-    private static partial int HashPassword(byte[] hash, byte[] password, ulong length, ulong passes, nuint memory, int algorithm);
-
-    [LibraryImport(Library, EntryPoint = "crypto_pwhash_str_verify")]
-    private static partial int VerifyPassword(byte[] hash, byte[] password, ulong length);
-
-    [LibraryImport(Library, EntryPoint = "crypto_pwhash_str_needs_rehash")]
-    private static partial int NeedsRehash(byte[] hash, ulong passes, nuint memory);
 }

@@ -6,23 +6,19 @@ using Synter.Infrastructure.Settings;
 namespace Synter.Infrastructure.Accounts.CStoreAuth;
 
 /// <summary>
-/// Passwords as cstore-auth hashes them. Argon2 takes the pepper as its secret, which libsodium cannot do and libargon2 can, by its
-/// context; scrypt gets it behind the salt, and is libsodium's.
+/// Passwords as cstore-auth hashes them. Argon2 takes the pepper as its secret; scrypt gets it behind the salt, and is libsodium's.
 /// </summary>
 internal sealed partial class PepperedPasswords
 {
-    private const int Argon2Id = 2;
-    private const uint Version13 = 0x13;
-
     private readonly byte[] _pepper;
 
-    /// <exception cref="StartupException">The machine has no libargon2.</exception>
+    /// <exception cref="StartupException">The machine has no libsodium.</exception>
     public PepperedPasswords(Pepper pepper)
     {
         _pepper = pepper.Bytes();
-        if (!NativeLibraries.Has(NativeLibraries.Argon2))
+        if (!NativeLibraries.Has(NativeLibraries.Sodium))
         {
-            throw new StartupException("The library libargon2 is not installed, and R1EN_CSTORE_AUTH_HKEY needs it: apt-get install libargon2-1.");
+            throw new StartupException("The library libsodium is not installed, and R1EN_CSTORE_AUTH_HKEY needs it: apt-get install libsodium23.");
         }
     }
 
@@ -44,7 +40,8 @@ internal sealed partial class PepperedPasswords
         {
             return stored switch
             {
-                StoredPassword.Argon2 argon2 => Derive(argon2, bytes),
+                StoredPassword.Argon2 argon2 => Argon2Function.Derive(
+                    bytes, argon2.Salt, _pepper, argon2.Passes, argon2.MemoryKiB, argon2.Lanes, argon2.Hash.Length),
                 StoredPassword.Scrypt scrypt => Derive(scrypt, bytes),
                 _ => throw new ArgumentOutOfRangeException(nameof(stored)),
             };
@@ -53,26 +50,6 @@ internal sealed partial class PepperedPasswords
         {
             CryptographicOperations.ZeroMemory(bytes);
         }
-    }
-
-    private unsafe byte[] Derive(StoredPassword.Argon2 stored, byte[] password)
-    {
-        var output = new byte[stored.Hash.Length];
-        int problem;
-        fixed (byte* to = output, from = password, salt = stored.Salt, pepper = _pepper)
-        {
-            var context = new Argon2Context
-            {
-                Output = to, OutputLength = (uint)output.Length,
-                Password = from, PasswordLength = (uint)password.Length,
-                Salt = salt, SaltLength = (uint)stored.Salt.Length,
-                Secret = pepper, SecretLength = (uint)_pepper.Length,
-                Passes = stored.Passes, MemoryKiB = stored.MemoryKiB, Lanes = stored.Lanes, Threads = 1, Version = Version13,
-            };
-            problem = RunArgon2(&context, Argon2Id);
-        }
-
-        return problem == 0 ? output : throw new InsufficientMemoryException($"Argon2id could not be computed ({problem}).");
     }
 
     private byte[] Derive(StoredPassword.Scrypt stored, byte[] password)
@@ -84,34 +61,7 @@ internal sealed partial class PepperedPasswords
             : throw new InsufficientMemoryException("scrypt could not be computed.");
     }
 
-    [LibraryImport(NativeLibraries.Argon2, EntryPoint = "argon2_ctx")]
-    private static unsafe partial int RunArgon2(Argon2Context* context, int type);
-
     [LibraryImport(NativeLibraries.Sodium, EntryPoint = "crypto_pwhash_scryptsalsa208sha256_ll")]
     private static partial int RunScrypt(
         byte[] password, nuint passwordLength, byte[] salt, nuint saltLength, ulong n, uint r, uint p, byte[] output, nuint outputLength);
-
-    /// <summary>libargon2's <c>argon2_context</c>.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private unsafe struct Argon2Context
-    {
-        public byte* Output;
-        public uint OutputLength;
-        public byte* Password;
-        public uint PasswordLength;
-        public byte* Salt;
-        public uint SaltLength;
-        public byte* Secret;
-        public uint SecretLength;
-        public byte* Associated;
-        public uint AssociatedLength;
-        public uint Passes;
-        public uint MemoryKiB;
-        public uint Lanes;
-        public uint Threads;
-        public uint Version;
-        public nint Allocate;
-        public nint Free;
-        public uint Flags;
-    }
 }
