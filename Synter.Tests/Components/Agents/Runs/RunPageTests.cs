@@ -108,6 +108,19 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public async Task Render_Ended_TellsItsNumbersInWords()
+    {
+        var row = FakeRuns.Row(RunStatus.Succeeded);
+        _runs.Metrics[row.Id] = new() { ["drafts_facebook"] = 5, ["drafts_x"] = 5, ["made_now"] = 10_000, ["costPerClick"] = 1.5m, ["rows_read"] = 3 };
+
+        var outcome = Part(await RenderAsync(row), "run-outcome");
+
+        Assert.Equal(
+            [("Drafts for Facebook Page", "5"), ("Drafts for X", "5"), ("Finished by this run", "10,000"), ("Cost per click", "1.5"), ("Rows read", "3")],
+            outcome.QuerySelectorAll("dt").Zip(outcome.QuerySelectorAll("dd"), (name, value) => (name.TextContent, value.TextContent)));
+    }
+
+    [Fact]
     public async Task Render_Ended_OffersNothingToCancelOrPause()
     {
         var page = await RenderAsync(FakeRuns.Row(RunStatus.Succeeded));

@@ -56,7 +56,7 @@ public partial class DraftsPage
 
     private static string Where(DeliverableRow row)
     {
-        var where = row.Providers.Count == 0 ? "changes nothing outside" : string.Join(", ", row.Providers.Select(Identifiers.Words));
+        var where = row.Providers.Count == 0 ? "changes nothing outside" : string.Join(", ", row.Providers.Select(ProviderNames.Of));
         return row.Group is { } group ? $"{group.Title} · {where}" : where;
     }
 }

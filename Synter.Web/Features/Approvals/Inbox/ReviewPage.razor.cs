@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
+using Synter.Domain.Marketing;
 using Synter.Domain.Views;
 using Synter.Web.Components.Layout;
 using Synter.Web.Components.Lists;
@@ -12,7 +13,7 @@ namespace Synter.Web.Features.Approvals.Inbox;
 /// <summary>What waits for people, and the decision on it.</summary>
 public partial class ReviewPage
 {
-    private static readonly (string, string)[] s_providers = [("facebook", "Facebook Page"), ("x", "X")];
+    private static readonly (string, string)[] s_providers = [.. SocialPlatform.All.Select(platform => (platform.Key, platform.Name))];
 
     [Inject]
     public required IReviewQueries Queries { get; set; }
