@@ -17,7 +17,7 @@ public sealed class DecisionFormsTests(RunningSynter synter) : IClassFixture<Run
 
     public async Task InitializeAsync()
     {
-        _browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = synter.Address };
+        _browser = synter.Browser();
         using var signedIn = await _browser.PostAsJsonAsync("/auth/login", new { email = RunningSynter.AdminEmail, password = RunningSynter.AdminPassword });
         Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
         _actor = await _browser.ActorAsync();
