@@ -65,6 +65,17 @@ public sealed class RunPageTests
     }
 
     [Theory]
+    [InlineData(FailureClass.Auth, RunStatus.FailedAuth)]
+    [InlineData(FailureClass.Rejected, RunStatus.Failed)]
+    public async Task Render_FailedRunOfADataset_LeadsToTheDataset(FailureClass failure, RunStatus status)
+    {
+        var row = FakeRuns.Row(status) with { Goal = null, Error = new RunError(failure, "no_records", "Not one record came out.") };
+        _runs.Params[row.Id] = new() { ["dataset"] = "dst_1" };
+
+        Assert.Equal("/datasets/dst_1", Part(await RenderAsync(row), "mend-run").GetAttribute("href"));
+    }
+
+    [Theory]
     [InlineData(FailureClass.Auth, RunStatus.FailedAuth, "Reconnecting needs an analyst or an admin.")]
     [InlineData(FailureClass.Rejected, RunStatus.Failed, "Running it again needs an analyst or an admin.")]
     public async Task Render_Failed_TellsAViewerWhoMayMendIt(FailureClass failure, RunStatus status, string said)
