@@ -152,6 +152,23 @@ public sealed class DecisionFormsTests(RunningSynter synter) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task Assign_AsAForm_TakesItAndLeavesIt()
+    {
+        var seen = await ProposeAsync();
+
+        using var taken = await PostAsync(DecisionForms.AssignAddress(seen.Row.Id), [new(DecisionForm.Assignee, DecisionForm.Me)]);
+        Assert.Equal((HttpStatusCode.SeeOther, $"/review/{seen.Row.Id}"), (taken.StatusCode, taken.Headers.Location?.ToString()));
+        Assert.Equal(_actor.User, (await ReadAsync(seen)).Row.AssignedTo?.User);
+        var mine = await PageAsync(new Uri("/review?assigned=me", UriKind.Relative));
+        Assert.NotNull(mine.QuerySelector($"[data-testid=queue-item] a[href*='{seen.Row.Id}']"));
+
+        using var unclear = await PostAsync(DecisionForms.AssignAddress(seen.Row.Id), [new(DecisionForm.Assignee, "somebody")]);
+        Assert.Equal($"/review/{seen.Row.Id}?problem=malformed", unclear.Headers.Location?.ToString());
+        using var left = await PostAsync(DecisionForms.AssignAddress(seen.Row.Id), [new(DecisionForm.Assignee, DecisionForm.Nobody)]);
+        Assert.Null((await ReadAsync(seen)).Row.AssignedTo);
+    }
+
+    [Fact]
     public async Task Decide_ReturnsToAnAddressOfThisSiteOnly()
     {
         var (one, two) = (await ProposeAsync(), await ProposeAsync());

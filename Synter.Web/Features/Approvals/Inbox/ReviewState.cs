@@ -1,4 +1,5 @@
 using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Kernel;
 using Synter.Web.Features.Views;
 
 namespace Synter.Web.Features.Approvals.Inbox;
@@ -12,10 +13,12 @@ public sealed record OpenDeliverable(
 /// The queue and what is open in it. Nothing moves under the cursor: a decided row stays where it was, marked, until the person
 /// leaves, and what came since waits behind «2 new».
 /// </summary>
+/// <param name="Me">Who looks at it.</param>
 /// <param name="Open">Null while nothing is opened, and for an id this workspace does not have.</param>
 /// <param name="Asked">What the address named when this was read.</param>
 /// <param name="New">Proposals that belong on this page and are not shown yet.</param>
 public sealed record ReviewState(
+    UserId Me,
     IReadOnlyList<DeliverableRow> Rows,
     string? NextCursor,
     IReadOnlyDictionary<DeliverableState, int> Counts,
