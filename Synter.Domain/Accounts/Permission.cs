@@ -18,7 +18,7 @@ public enum Permission
     /// <summary>Start and cancel runs.</summary>
     RunAgents,
 
-    /// <summary>Approve, edit, reject, send, take back; say what became of an unknown change.</summary>
+    /// <summary>Approve, edit, reject, send, take back, assign; say what became of an unknown change.</summary>
     ReviewProposals,
 
     /// <summary>Make, amend, judge and cancel datasets.</summary>

@@ -31,6 +31,7 @@ public static class ApprovalsSetup
         .AddSingleton<IReviewQueries, ReviewQueries>()
         .AddSingleton<DecideDeliverable>()
         .AddSingleton<DecideTogether>()
+        .AddSingleton<AssignDeliverable>()
         .AddSingleton<TakeBackApproval>();
 
     private static IServiceCollection AddGate(this IServiceCollection services) => services

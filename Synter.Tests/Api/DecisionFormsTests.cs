@@ -17,7 +17,7 @@ public sealed class DecisionFormsTests(RunningSynter synter) : IClassFixture<Run
 
     public async Task InitializeAsync()
     {
-        _browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = synter.Address };
+        _browser = synter.Browser();
         using var signedIn = await _browser.PostAsJsonAsync("/auth/login", new { email = RunningSynter.AdminEmail, password = RunningSynter.AdminPassword });
         Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
         _actor = await _browser.ActorAsync();
@@ -149,6 +149,23 @@ public sealed class DecisionFormsTests(RunningSynter synter) : IClassFixture<Run
 
         Assert.Equal($"/review/{seen.Row.Id}", answer.Headers.Location?.ToString());
         Assert.Equal(DeliverableState.Withdrawn, (await ReadAsync(seen)).Row.State);
+    }
+
+    [Fact]
+    public async Task Assign_AsAForm_TakesItAndLeavesIt()
+    {
+        var seen = await ProposeAsync();
+
+        using var taken = await PostAsync(DecisionForms.AssignAddress(seen.Row.Id), [new(DecisionForm.Assignee, DecisionForm.Me)]);
+        Assert.Equal((HttpStatusCode.SeeOther, $"/review/{seen.Row.Id}"), (taken.StatusCode, taken.Headers.Location?.ToString()));
+        Assert.Equal(_actor.User, (await ReadAsync(seen)).Row.AssignedTo?.User);
+        var mine = await PageAsync(new Uri("/review?assigned=me", UriKind.Relative));
+        Assert.NotNull(mine.QuerySelector($"[data-testid=queue-item] a[href*='{seen.Row.Id}']"));
+
+        using var unclear = await PostAsync(DecisionForms.AssignAddress(seen.Row.Id), [new(DecisionForm.Assignee, "somebody")]);
+        Assert.Equal($"/review/{seen.Row.Id}?problem=malformed", unclear.Headers.Location?.ToString());
+        using var left = await PostAsync(DecisionForms.AssignAddress(seen.Row.Id), [new(DecisionForm.Assignee, DecisionForm.Nobody)]);
+        Assert.Null((await ReadAsync(seen)).Row.AssignedTo);
     }
 
     [Fact]

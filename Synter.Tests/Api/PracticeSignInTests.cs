@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Synter.Tests.Support;
 using Synter.Tests.Support.Outside;
 
@@ -87,7 +86,7 @@ public sealed class PracticeSignInTests(RunningSynter synter) : IClassFixture<Ru
     public async Task ProviderThatFails_LeadsBack_AndSaysSo()
     {
         using var admin = await synter.SignInAsync();
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = synter.Address };
+        using var browser = synter.Browser();
         using var lead = await browser.GetAsync("/auth/google");
         using var agreed = await browser.GetAsync(PracticeSignIn.Agree(lead.Headers.Location!, "ann@example.com"));
         using var fault = await admin.PutAsJsonAsync("/sandbox/faults", new { provider = "identity", mode = "status", status = 503, times = 1 });

@@ -67,7 +67,7 @@ public sealed class SecondFactorApiTests(RunningSynter synter) : IClassFixture<R
         var email = await synter.AddMemberAsync(Role.Viewer);
         using var first = await synter.SignInAsync(email);
         var (_, recovery) = await AuthenticatorApp.SetUpAsync(first);
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = synter.Address };
+        using var browser = synter.Browser();
         (await browser.PostAsJsonAsync("/auth/magic-link", new { email })).Dispose();
         using var opened = await browser.GetAsync(await synter.LinkToAsync(email, MailKind.MagicLink));
         using var early = await browser.GetAsync("/auth/me");

@@ -5,7 +5,6 @@ using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 using Synter.Domain.Mail;
 using Synter.Infrastructure.Accounts;
-using Synter.Infrastructure.Accounts.Members;
 using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
@@ -18,12 +17,12 @@ public sealed class WaysInApiTests(RunningSynter synter) : IClassFixture<Running
     public async Task SignUp_WithPassword_MakesAViewer_OnceTheAddressIsProven()
     {
         var email = Mailbox.NewAddress();
-        using var client = Browser();
+        using var client = synter.Browser();
         (await PostAsync(client, "/auth/signup", new { email, password = Password, name = "Ann" })).Dispose();
         using var before = await PostAsync(client, "/auth/login", new { email, password = Password });
 
         var page = await client.GetStringAsync(await synter.LinkToAsync(email, MailKind.ConfirmSignUp));
-        using var confirmed = await FormAsync(client, "/sign-up/confirm", page, new() { ["_handler"] = "confirm", ["Form.Token"] = await synter.TokenToAsync(email, MailKind.ConfirmSignUp) });
+        using var confirmed = await client.PostFormAsync("/sign-up/confirm", page, new() { ["_handler"] = "confirm", ["Form.Token"] = await synter.TokenToAsync(email, MailKind.ConfirmSignUp) });
         using var after = await PostAsync(client, "/auth/login", new { email, password = Password });
 
         Assert.Equal("invalid_credentials", await before.ProblemAsync(HttpStatusCode.Unauthorized));
@@ -37,14 +36,14 @@ public sealed class WaysInApiTests(RunningSynter synter) : IClassFixture<Running
     public async Task ConfirmSignUp_InAnotherBrowser_TakesOnlyThePasswordChosen()
     {
         var email = Mailbox.NewAddress();
-        using var attacker = Browser();
+        using var attacker = synter.Browser();
         (await PostAsync(attacker, "/auth/signup", new { email, password = Password })).Dispose();
-        using var owner = Browser();
+        using var owner = synter.Browser();
         var token = await synter.TokenToAsync(email, MailKind.ConfirmSignUp);
         var page = await owner.GetStringAsync($"/sign-up/confirm?token={token}");
 
-        using var without = await FormAsync(owner, "/sign-up/confirm", page, new() { ["_handler"] = "confirm", ["Form.Token"] = token });
-        using var with = await FormAsync(owner, "/sign-up/confirm", page, new() { ["_handler"] = "confirm", ["Form.Token"] = token, ["Form.Password"] = Password });
+        using var without = await owner.PostFormAsync("/sign-up/confirm", page, new() { ["_handler"] = "confirm", ["Form.Token"] = token });
+        using var with = await owner.PostFormAsync("/sign-up/confirm", page, new() { ["_handler"] = "confirm", ["Form.Token"] = token, ["Form.Password"] = Password });
 
         Assert.Contains("not the browser that signed up", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
@@ -68,7 +67,7 @@ public sealed class WaysInApiTests(RunningSynter synter) : IClassFixture<Running
     public async Task MagicLink_Unknown_MakesAViewer_AndOnlyWhenItIsUsed()
     {
         var email = Mailbox.NewAddress();
-        using var client = Browser();
+        using var client = synter.Browser();
         using var asked = await PostAsync(client, "/auth/magic-link", new { email });
         var peopleBefore = await CountAsync(email);
 
@@ -85,10 +84,10 @@ public sealed class WaysInApiTests(RunningSynter synter) : IClassFixture<Running
     public async Task MagicLink_InAnotherBrowser_IsNotUsedUpByOpening()
     {
         var email = Mailbox.NewAddress();
-        using var asker = Browser();
+        using var asker = synter.Browser();
         (await PostAsync(asker, "/auth/magic-link", new { email })).Dispose();
         var link = await synter.LinkToAsync(email, MailKind.MagicLink);
-        using var scanner = Browser();
+        using var scanner = synter.Browser();
 
         for (var i = 0; i < 3; i++)
         {
@@ -205,54 +204,6 @@ public sealed class WaysInApiTests(RunningSynter synter) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task Invitation_LetsTheInvitedIn_Once_WithTheRoleGiven()
-    {
-        var email = Mailbox.NewAddress();
-        using var admin = await synter.SignInAsync();
-        await synter.Services.GetRequiredService<Memberships>().InviteAsync(await admin.ActorAsync(), email, Role.Analyst, default);
-        var token = await synter.TokenToAsync(email, MailKind.Invitation);
-        using var invited = Browser();
-        var page = await invited.GetStringAsync($"/invitation?token={token}");
-        using var late = Browser();
-        var latePage = await late.GetStringAsync($"/invitation?token={token}");
-        var form = new Dictionary<string, string> { ["_handler"] = "invitation", ["Form.Token"] = token, ["Form.Name"] = "Ann", ["Form.Password"] = Password };
-
-        using var accepted = await FormAsync(invited, "/invitation", page, form);
-        using var again = await FormAsync(late, "/invitation", latePage, form);
-        var me = await (await invited.GetAsync("/auth/me")).JsonAsync();
-
-        Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
-        Assert.False(again.Headers.Contains("Set-Cookie") && again.Headers.GetValues("Set-Cookie").Any(cookie => cookie.StartsWith("sid=", StringComparison.Ordinal)));
-        Assert.Equal(("analyst", "Ann"), (me["role"]!.GetValue<string>(), me["name"]!.GetValue<string>()));
-    }
-
-    [Fact]
-    public async Task Invitation_OfSomebodyWithAnAccount_JoinsThem_AndLeavesNameAndPasswordAsTheyWere()
-    {
-        var email = await synter.AddMemberAsync(Role.Viewer);
-        using var elsewhere = await synter.SignInElsewhereAsync();
-        var inviter = await elsewhere.ActorAsync();
-        await synter.Services.GetRequiredService<Memberships>().InviteAsync(inviter, email, Role.Analyst, default);
-        var token = await synter.TokenToAsync(email, MailKind.Invitation);
-        using var invited = Browser();
-        var page = await invited.GetStringAsync($"/invitation?token={token}");
-        var form = new Dictionary<string, string> { ["_handler"] = "invitation", ["Form.Token"] = token, ["Form.Name"] = "Somebody else", ["Form.Password"] = Password };
-
-        using var accepted = await FormAsync(invited, "/invitation", page, form);
-        var me = await (await invited.GetAsync("/auth/me")).JsonAsync();
-        using var byFormPassword = await PostAsync(invited, "/auth/login", new { email, password = Password });
-        using var byOwnPassword = await PostAsync(invited, "/auth/login", new { email, password = RunningSynter.AdminPassword });
-
-        Assert.DoesNotContain("Form.Password", page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, accepted.StatusCode);
-        Assert.Equal(
-            ("Viewer", "analyst", inviter.Workspace.ToString()),
-            (me["name"]!.GetValue<string>(), me["role"]!.GetValue<string>(), me["workspace"]!["id"]!.GetValue<string>()));
-        Assert.Equal(HttpStatusCode.Unauthorized, byFormPassword.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, byOwnPassword.StatusCode);
-    }
-
-    [Fact]
     public async Task Asking_TooOften_IsToldWhenToComeBack()
     {
         var email = Mailbox.NewAddress();
@@ -280,16 +231,6 @@ public sealed class WaysInApiTests(RunningSynter synter) : IClassFixture<Running
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string path, object body) => client.PostAsJsonAsync(path, body);
-
-    private static async Task<HttpResponseMessage> FormAsync(HttpClient client, string path, string page, Dictionary<string, string> fields)
-    {
-        fields["__RequestVerificationToken"] = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        using var form = new FormUrlEncodedContent(fields);
-        return await client.PostAsync(path, form);
-    }
-
-    /// <summary>One that keeps cookies.</summary>
-    private HttpClient Browser() => new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = synter.Address };
 
     private async Task<long> CountAsync(string email)
     {

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.Playwright;
+using Npgsql;
 using Synter.Domain.Accounts;
 using Synter.Tests.Support;
 
@@ -51,6 +52,21 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
         resumed.EnsureSuccessStatusCode();
     }
 
+    /// <summary>A list that could not be read says so, with a way on.</summary>
+    [Fact]
+    public async Task UnreadList_ShutsNobodyOut()
+    {
+        await RenameAsync("audit_details", "audit_details_gone");
+        try
+        {
+            await LookAsync(new Scene("unread", _ => "/audit", page => page.GetByTestId("error-panel").WaitForAsync()), s_signedIn);
+        }
+        finally
+        {
+            await RenameAsync("audit_details_gone", "audit_details");
+        }
+    }
+
     /// <summary>A customer's first day: lists with nothing in them.</summary>
     [Theory]
     [InlineData("/datasets")]
@@ -62,6 +78,13 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
         var me = await (await admin.GetAsync("/auth/me")).JsonAsync();
         await using var session = await BrowserSession.SignInAsync(synter, email: me["email"]!.GetValue<string>());
         await LookAsync(new Scene(address, _ => address), await session.Page.Context.StorageStateAsync());
+    }
+
+    private async Task RenameAsync(string table, string name)
+    {
+        await using var source = NpgsqlDataSource.Create(synter.ConnectionString);
+        await using var command = source.CreateCommand($"ALTER TABLE {table} RENAME TO {name}");
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task LookAsync(Scene scene, string? signedIn)

@@ -109,6 +109,33 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     }
 
     [Fact]
+    public async Task Assign_IsOneKey_SeenByOthersAtOnce_AndTheSameKeyLeavesItAgain()
+    {
+        using var client = await synter.SignInAsync();
+        var proposal = await ProposeAsync(client);
+        await using var colleague = await BrowserSession.SignInAsync(synter, email: await synter.AddMemberAsync(Role.Analyst));
+        await colleague.Page.GotoAsync($"/review/{proposal}?sort=newest");
+        await colleague.Page.WaitForSelectorAsync("html[data-connection=live]");
+        await using var session = await OpenAsync(proposal);
+        var page = session.Page;
+
+        await page.Keyboard.PressAsync("m");
+
+        await Expect(page.GetByTestId("assigned-to")).ToHaveTextAsync("Assigned to you");
+        var name = (await client.ActorAsync()).Name;
+        await Expect(colleague.Page.GetByTestId("assigned-to")).ToHaveTextAsync($"Assigned to {name}");
+        await Expect(colleague.Page.Locator($"[data-testid=queue-item]:has(a[href*='{proposal}']) .s")).ToContainTextAsync($"For {name}");
+        await page.GetByTestId("filter-assigned").Locator("select").SelectOptionAsync("me");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("assigned=me"));
+        await Expect(page.GetByTestId("queue-item")).ToHaveCountAsync(1);
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Review", Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("m");
+        await Expect(page.GetByTestId("assigned-to")).ToHaveCountAsync(0);
+        await Expect(colleague.Page.GetByTestId("assigned-to")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task ApproveSelected_DecidesEach()
     {
         using var client = await synter.SignInAsync();

@@ -13,6 +13,7 @@ using Synter.Infrastructure.Accounts;
 using Synter.Infrastructure.Agents.Runs;
 using Synter.Infrastructure.Approvals;
 using Synter.Infrastructure.Approvals.Gate;
+using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Usage;
 using Synter.Tests.Database;
@@ -120,9 +121,10 @@ public sealed class ApprovalsKit : IAsyncDisposable
     {
         await using var connection = await Database.OpenAsync(new Scope.Workspace(outputs.Workspace), default);
         await using var transaction = await connection.BeginTransactionAsync();
-        var refusal = await Get<IRunOutputs>().WriteAsync(connection, transaction, outputs, default);
+        var written = await Get<IRunOutputs>().WriteAsync(connection, transaction, outputs, default);
+        await Get<AuditLog>().AppendAsync(connection, transaction, written.IsOk ? written.Value : [], default);
         await transaction.CommitAsync();
-        return refusal;
+        return written.Refusal;
     }
 
     public async Task<DeliverableView> ReadAsync(Actor actor, DeliverableId deliverable) =>
@@ -137,6 +139,9 @@ public sealed class ApprovalsKit : IAsyncDisposable
             default);
 
     public async Task<Approval> ApproveAsync(Actor actor, DeliverableView seen) => (await DecideAsync(actor, seen, Decision.Approve)).Value.Approval!;
+
+    public async Task<Result<Decided>> TakeBackAsync(Actor actor, ApprovalId approval, Decision decision) =>
+        await Get<TakeBackApproval>().ExecuteAsync(actor, approval, decision, StrongId.New<DecisionId>(TimeProvider.System), default);
 
     public async Task<Result<Execution>> ExecuteAsync(Actor actor, DeliverableId deliverable, string? approval, bool dryRun = false) =>
         await Get<ExecuteDeliverable>().ExecuteAsync(actor, deliverable, approval, dryRun, default);

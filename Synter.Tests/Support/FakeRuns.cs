@@ -17,6 +17,10 @@ public sealed class FakeRuns : IRunQueries, IRunFeed, IRunStore
 
     public List<RunLogLine> Lines { get; } = [];
 
+    public Dictionary<RunId, Dictionary<string, decimal>> Metrics { get; } = [];
+
+    public Dictionary<RunId, JsonObject> Params { get; } = [];
+
     public bool IsDown { get; set; }
 
     /// <summary>A run of Asha's weekly batch, queued a minute ago.</summary>
@@ -53,7 +57,10 @@ public sealed class FakeRuns : IRunQueries, IRunFeed, IRunStore
         Task.FromResult(Rows.Count(row => row.Status is RunStatus.Running or RunStatus.Retrying));
 
     public Task<RunDetail?> FindAsync(Actor actor, RunId run, CancellationToken cancellationToken) =>
-        Task.FromResult(Rows.Find(row => row.Id == run) is { } row ? Detail(row) with { LogSeq = Lines.Count } : null);
+        Task.FromResult(Rows.Find(row => row.Id == run) is { } row ? Detail(row) with
+        {
+            LogSeq = Lines.Count, Metrics = Metrics.GetValueOrDefault(run, []), Params = Params.GetValueOrDefault(run, []),
+        } : null);
 
     public Task<IReadOnlyList<RunLogLine>> LogAsync(Actor actor, RunId run, long after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RunLogLine>>([.. Lines.Where(line => line.Seq > after).Take(limit)]);

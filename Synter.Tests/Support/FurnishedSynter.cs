@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.DataGen;
+using Synter.Domain.Kernel;
 using Synter.Infrastructure.Database;
 using Synter.Tests.Support.DataGen;
 using Synter.Tests.Support.Outside;
@@ -44,6 +46,14 @@ public sealed class FurnishedSynter : RunningSynter
 
     public int FailedRecord { get; private set; }
 
+    /// <summary>Its model answered nothing that could be read, so its run failed.</summary>
+    public string FailedDataset { get; private set; } = "";
+
+    public string FailedRun { get; private set; } = "";
+
+    /// <summary>Failed as the model refused the sign-in.</summary>
+    public string RefusedRun { get; private set; } = "";
+
     protected override async Task FurnishAsync()
     {
         using var client = await SignInAsync();
@@ -71,13 +81,30 @@ public sealed class FurnishedSynter : RunningSynter
 
     private async Task MakeDatasetAsync(HttpClient client)
     {
-        using var fault = await client.PutAsJsonAsync("/sandbox/faults", new { provider = "inference", mode = "malformed", times = 1 });
-        fault.EnsureSuccessStatusCode();
+        (FailedDataset, FailedRun) = await FailAsync(client, new { provider = "inference", mode = "malformed", times = 2 });
+        (_, RefusedRun) = await FailAsync(client, new { provider = "inference", mode = "status", status = 401, times = 2 });
+        await BreakAsync(client, new { provider = "inference", mode = "malformed", times = 1 });
         Dataset = await client.StartTaskAsync(new { prompt = $"{s_longText} A patient: name, age, city, e-mail, phone, company, price. {LongName}", count = 60 });
         var task = await client.EndedTaskAsync(Dataset);
         FailedRecord = task["errors"]![0]!["index"]!.GetValue<int>();
         using var judged = await client.PostAsJsonAsync($"/api/tasks/{Dataset}/verdicts", new { indexes = new[] { 1, 2, 3 }, verdict = "accepted" });
         judged.EnsureSuccessStatusCode();
+    }
+
+    private static async Task BreakAsync(HttpClient client, object fault)
+    {
+        using var broken = await client.PutAsJsonAsync("/sandbox/faults", fault);
+        broken.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A dataset of two records that gets neither, and its run.</summary>
+    private async Task<(string Dataset, string Run)> FailAsync(HttpClient client, object fault)
+    {
+        await BreakAsync(client, fault);
+        var id = (await client.MadeAsync(new { prompt = s_longText, count = 2 })).Text("id");
+        await BreakAsync(client, new { provider = "inference", mode = "none" });
+        var dataset = await Services.GetRequiredService<IDataGenQueries>().FindAsync(await client.ActorAsync(), StrongId.Parse<DatasetId>(id), default);
+        return (id, dataset!.Row.Run.ToString());
     }
 
     private async Task ProposeAsync(HttpClient client)

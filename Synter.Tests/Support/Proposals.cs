@@ -7,6 +7,7 @@ using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
 using Synter.Domain.Vault;
 using Synter.Infrastructure.Agents.Runs;
+using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
 
 namespace Synter.Tests.Support;
@@ -31,7 +32,8 @@ public static class Proposals
         await using (var connection = await synter.Services.GetRequiredService<SynterDatabase>().OpenAsync(actor.Scope, default))
         await using (var transaction = await connection.BeginTransactionAsync())
         {
-            Assert.Null(await synter.Services.GetRequiredService<IRunOutputs>().WriteAsync(connection, transaction, outputs, default));
+            var written = await synter.Services.GetRequiredService<IRunOutputs>().WriteAsync(connection, transaction, outputs, default);
+            await synter.Services.GetRequiredService<AuditLog>().AppendAsync(connection, transaction, written.Value, default);
             await transaction.CommitAsync();
         }
 

@@ -68,6 +68,9 @@ public class RunningSynter : IAsyncLifetime
     /// <summary>Nobody's client. It keeps no cookies and follows no redirects.</summary>
     public HttpClient Anonymous() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
 
+    /// <summary>A browser's client: it keeps cookies and shows where it is sent.</summary>
+    public HttpClient Browser(CookieContainer? cookies = null) => new(new SocketsHttpHandler { CookieContainer = cookies ?? new(), AllowAutoRedirect = false }) { BaseAddress = Address };
+
     /// <summary>A program's client, with a Bearer token.</summary>
     public async Task<HttpClient> SignInAsync(string email = AdminEmail, string password = AdminPassword)
     {

@@ -11,7 +11,7 @@ public partial class App
 
     /// <summary>In this order: ours override Radzen's elements, and the bridge overrides its variables last.</summary>
     private static readonly string[] s_sheets =
-        ["tokens", "base", "shell", "parts", "forms", "review", "runs", "audit", "approvals", "hire", "datagen", "sandbox", "door", "radzen"];
+        ["tokens", "base", "shell", "parts", "lists", "forms", "review", "runs", "audit", "approvals", "hire", "datagen", "sandbox", "door", "radzen"];
 
     [CascadingParameter]
     public required HttpContext Http { get; set; }

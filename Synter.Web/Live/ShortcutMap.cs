@@ -28,6 +28,7 @@ public static class ShortcutMap
     public static readonly Shortcut Edit = new("e", "Edit", ShortcutScope.Review);
     public static readonly Shortcut Reject = new("r", "Reject", ShortcutScope.Review);
     public static readonly Shortcut Comment = new("c", "Comment", ShortcutScope.Review);
+    public static readonly Shortcut Assign = new("m", "Assign to me, or to nobody", ShortcutScope.Review);
     public static readonly Shortcut Undo = new("u", "Undo", ShortcutScope.Review);
     public static readonly Shortcut OpenChange = new("o", "Open a change", ShortcutScope.Review);
 
@@ -48,7 +49,7 @@ public static class ShortcutMap
     [
         Palette, Sheet, Overview, Review, Runs, Agents, Hire, Datasets, Filter, Back,
         Next, Previous, Open, Select, SelectRange, ShowNew, PreviousPage, NextPage,
-        Approve, Confirm, Edit, Reject, Comment, Undo, OpenChange,
+        Approve, Confirm, Edit, Reject, Comment, Assign, Undo, OpenChange,
         Follow, PauseLog,
         AcceptRecord, RejectRecord,
         Save, NextError, Submit, FirstAgent,

@@ -15,6 +15,7 @@ namespace Synter.Domain.Approvals.Deliverables;
 /// <param name="ExecuteAt">When it goes out by itself; until then it can be undone.</param>
 /// <param name="Approval">The approval it stands on, spent or open.</param>
 /// <param name="SupersededBy">What took its place.</param>
+/// <param name="AssignedTo">Who took it while it waited.</param>
 public sealed record DeliverableRow(
     DeliverableId Id,
     HiredAgentId? Agent,
@@ -38,4 +39,5 @@ public sealed record DeliverableRow(
     DateTimeOffset? SendAt,
     DateTimeOffset? ExecuteAt,
     ApprovalId? Approval,
-    DeliverableId? SupersededBy = null);
+    DeliverableId? SupersededBy = null,
+    Assignee? AssignedTo = null);

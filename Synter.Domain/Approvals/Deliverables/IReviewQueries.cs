@@ -15,7 +15,8 @@ public sealed record DeliverableFilter(
     string? EffectKind = null,
     string? Provider = null,
     string? Group = null,
-    string? Text = null)
+    string? Text = null,
+    UserId? AssignedTo = null)
 {
     public static readonly DeliverableFilter Waiting = new(States: [DeliverableState.PendingReview]);
 }

@@ -3,7 +3,7 @@ using Synter.Domain.Kernel;
 
 namespace Synter.Domain.Approvals.Deliverables;
 
-/// <summary>Where decisions are made one at a time.</summary>
+/// <summary>Where decisions are made one at a time, and what waits for one is assigned.</summary>
 public interface IReviews
 {
     /// <summary>
@@ -18,6 +18,10 @@ public interface IReviews
         string? note,
         Func<ReviewSubject, Result<ReviewChange?>> decide,
         CancellationToken cancellationToken);
+
+    /// <summary>Locks a deliverable that waits and writes whose it is, with the audit entry last; nothing where it stands so already.</summary>
+    /// <param name="assignee">Null for nobody.</param>
+    Task<Result<Done>> AssignAsync(Actor actor, DeliverableId deliverable, Assignee? assignee, CancellationToken cancellationToken);
 
     /// <summary>Null when this workspace has no such approval.</summary>
     Task<Approval?> FindApprovalAsync(WorkspaceId workspace, ApprovalId approval, CancellationToken cancellationToken);

@@ -40,9 +40,17 @@ public sealed class Review(EffectKinds kinds, ApprovalTerm term, TimeProvider cl
             : Nothing;
     }
 
+    /// <summary>Why there is nothing to decide; null for what waits.</summary>
+    public static Refusal? NotWaiting(DeliverableState state) => state switch
+    {
+        DeliverableState.PendingReview => null,
+        DeliverableState.Draft or DeliverableState.Superseded or DeliverableState.Withdrawn => ReviewErrors.NotForReview(state),
+        _ => ReviewErrors.AlreadyDecided(state),
+    };
+
     private Result<ReviewChange?> Approve(ReviewSubject subject, Actor actor)
     {
-        if (NotWaiting(subject) is { } refusal)
+        if (NotWaiting(subject.State) is { } refusal)
         {
             return refusal;
         }
@@ -72,11 +80,11 @@ public sealed class Review(EffectKinds kinds, ApprovalTerm term, TimeProvider cl
     }
 
     private static Result<ReviewChange?> Reject(ReviewSubject subject) =>
-        NotWaiting(subject) is { } refusal ? refusal : Changed(new(Decision.Reject, DeliverableState.Rejected));
+        NotWaiting(subject.State) is { } refusal ? refusal : Changed(new(Decision.Reject, DeliverableState.Rejected));
 
     private static Result<ReviewChange?> Acknowledge(ReviewSubject subject)
     {
-        if (NotWaiting(subject) is { } refusal)
+        if (NotWaiting(subject.State) is { } refusal)
         {
             return refusal;
         }
@@ -119,13 +127,6 @@ public sealed class Review(EffectKinds kinds, ApprovalTerm term, TimeProvider cl
     private static Result<ReviewChange?> Comment(ReviewSubject subject, string? note) => string.IsNullOrWhiteSpace(note)
         ? ReviewErrors.CommentMissing
         : Changed(new(Decision.Comment, subject.State));
-
-    private static Refusal? NotWaiting(ReviewSubject subject) => subject.State switch
-    {
-        DeliverableState.PendingReview => null,
-        DeliverableState.Draft or DeliverableState.Superseded or DeliverableState.Withdrawn => ReviewErrors.NotForReview(subject.State),
-        _ => ReviewErrors.AlreadyDecided(subject.State),
-    };
 
     private static Result<ReviewChange?> Changed(ReviewChange change) => change;
 

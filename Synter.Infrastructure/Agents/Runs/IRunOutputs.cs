@@ -2,6 +2,7 @@ using Npgsql;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Approvals.Deliverables;
+using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 
 namespace Synter.Infrastructure.Agents.Runs;
@@ -25,7 +26,10 @@ public sealed record RunOutput(string Slot, DraftDeliverable Draft);
 /// </summary>
 public interface IRunOutputs
 {
-    /// <summary>Returns why the outputs cannot be taken (an unknown effect kind, say): the run then fails with that sentence.</summary>
-    Task<Refusal?> WriteAsync(
+    /// <returns>
+    /// What the audit is to say of it: the caller appends that last, as it locks the chain. Or why the outputs cannot be taken (an unknown
+    /// effect kind, say): the run then fails with that sentence.
+    /// </returns>
+    Task<Result<IReadOnlyList<AuditEntry>>> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, RunOutputs outputs, CancellationToken cancellationToken);
 }

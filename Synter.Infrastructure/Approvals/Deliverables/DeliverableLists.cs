@@ -25,7 +25,8 @@ internal sealed class ListedDeliverable
         ContentHash.FromDigest(Stored.ContentHash), Stored.EffectCount, Stored.EffectKinds, Stored.Providers,
         [.. Stored.StakeMicros.Zip(Stored.StakeCurrencies, Money.FromMicros)], Stored.Risk,
         Stored.GroupId is null ? null : new DeliverableGroup(Stored.GroupId, Stored.GroupTitle ?? "", Stored.GroupPosition ?? 0),
-        Stored.CreatedAt, Stored.StateAt, Stored.SuggestedAt, Stored.SendAt, ExecuteAt, Stored.ApprovalId, Stored.SupersededBy);
+        Stored.CreatedAt, Stored.StateAt, Stored.SuggestedAt, Stored.SendAt, ExecuteAt, Stored.ApprovalId, Stored.SupersededBy,
+        Stored.AssignedTo is { } assignee ? new Assignee(assignee, Stored.AssignedToName ?? "") : null);
 }
 
 /// <summary>How lists of deliverables are narrowed, ordered and paged.</summary>
@@ -51,6 +52,11 @@ internal static class DeliverableLists
         if (filter.Run is { } run)
         {
             rows = rows.Where(d => d.RunId == run);
+        }
+
+        if (filter.AssignedTo is { } assignee)
+        {
+            rows = rows.Where(d => d.AssignedTo == assignee);
         }
 
         return rows.MatchingWords(filter);

@@ -20,6 +20,7 @@ internal sealed class DeliverablesConfiguration :
         // An agent's drafts that wait are few among all it ever made, and each of its pages counts them.
         deliverable.HasIndex(d => new { d.WorkspaceId, d.HiredAgentId, d.CreatedAt, d.Id }, "ix_deliverables_waiting_of_agent")
             .HasFilter("state = 'pending_review'");
+        deliverable.HasIndex(d => new { d.WorkspaceId, d.AssignedTo, d.CreatedAt, d.Id }).HasFilter("assigned_to IS NOT NULL");
         deliverable.HasIndex(d => new { d.WorkspaceId, d.GroupId }).HasFilter("group_id IS NOT NULL");
     }
 

@@ -11,7 +11,7 @@ using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.Approvals.Deliverables;
 
-/// <summary>Decisions, one at a time on each deliverable.</summary>
+/// <summary>Decisions, one at a time on each deliverable, and whose it is until then.</summary>
 internal sealed class ReviewStore(
     SynterDatabase database, AuditLog audit, IWorkspaceFeed feed, IExecutorSignal executor, TimeProvider clock) : IReviews
 {
@@ -63,6 +63,35 @@ internal sealed class ReviewStore(
         feed.Publish(actor.Workspace, FeedTopic.Approvals, decided.Approval?.Id.ToString());
         executor.Wake();
         return decided;
+    }
+
+    public async Task<Result<Done>> AssignAsync(Actor actor, DeliverableId deliverable, Assignee? assignee, CancellationToken cancellationToken)
+    {
+        await using var context = database.Context(actor.Scope);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await context.LockDeliverableAsync(actor.Workspace, deliverable, cancellationToken) is not { } row)
+        {
+            return Refusals.NotFound("deliverable");
+        }
+
+        if (Review.NotWaiting(row.State) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (row.AssignedTo == assignee?.User)
+        {
+            return new Done();
+        }
+
+        var details = new JsonObject { ["revision"] = row.Revision, ["assigned_to"] = assignee?.Name, ["assigned_before"] = row.AssignedToName };
+        (row.AssignedTo, row.AssignedToName) = (assignee?.User, assignee?.Name);
+        await context.SaveChangesAsync(cancellationToken);
+        var kind = assignee is null ? "deliverable.unassigned" : "deliverable.assigned";
+        await audit.AppendAsync(context, AuditEntry.By(actor, kind, deliverable.ToString(), details), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        feed.Publish(actor.Workspace, FeedTopic.Deliverables, deliverable.ToString());
+        return new Done();
     }
 
     private static async Task<ReviewSubject> SubjectAsync(

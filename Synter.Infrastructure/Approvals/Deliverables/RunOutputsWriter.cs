@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
+using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Agents.Runs;
 using Synter.Infrastructure.Database;
@@ -46,12 +48,15 @@ internal sealed class RunOutputsWriter(Submission submission, TimeProvider clock
         ), gone AS (
             UPDATE deliverables d SET state = $5, state_at = $8, superseded_by = old.by
             FROM old WHERE d.workspace_id = old.workspace_id AND d.id = old.id
+            RETURNING d.id, d.revision, d.content_hash, d.superseded_by
+        ), planned AS (
+            UPDATE effects e SET state = $7, state_at = $8
+            FROM old WHERE e.workspace_id = old.workspace_id AND e.deliverable_id = old.id AND e.state = $6
         )
-        UPDATE effects e SET state = $7, state_at = $8
-        FROM old WHERE e.workspace_id = old.workspace_id AND e.deliverable_id = old.id AND e.state = $6
+        SELECT id, revision, content_hash, superseded_by FROM gone
         """;
 
-    public async Task<Refusal?> WriteAsync(
+    public async Task<Result<IReadOnlyList<AuditEntry>>> WriteAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, RunOutputs outputs, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);
@@ -76,8 +81,28 @@ internal sealed class RunOutputsWriter(Submission submission, TimeProvider clock
             Supersede, outputs.Workspace.Value, made.ToArray(), outputs.Run.Value,
             EnumNames.Write(DeliverableState.PendingReview), EnumNames.Write(DeliverableState.Superseded),
             EnumNames.Write(EffectState.Planned), EnumNames.Write(EffectState.Cancelled), outputs.At));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        return null;
+        return await SupersededAsync(batch, outputs, cancellationToken);
+    }
+
+    /// <summary>An entry for each that was superseded: the batch's only rows.</summary>
+    private static async Task<List<AuditEntry>> SupersededAsync(NpgsqlBatch batch, RunOutputs outputs, CancellationToken cancellationToken)
+    {
+        var entries = new List<AuditEntry>();
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var details = new JsonObject
+            {
+                ["revision"] = rows.GetInt32(1),
+                ["content_hash"] = ContentHash.FromDigest(rows.GetFieldValue<byte[]>(2)).Text,
+                ["superseded_by"] = new DeliverableId(rows.GetGuid(3)).ToString(),
+                ["run_id"] = outputs.Run.ToString(),
+            };
+            entries.Add(AuditEntry.BySystem(
+                outputs.Workspace, "deliverable.superseded", new DeliverableId(rows.GetGuid(0)).ToString(), outputs.Correlation, details));
+        }
+
+        return entries;
     }
 
     private static NpgsqlBatchCommand Deliverable(RunOutputs outputs, string slot, Submitted submitted)

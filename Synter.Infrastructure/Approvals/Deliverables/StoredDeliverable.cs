@@ -48,6 +48,11 @@ public sealed class StoredDeliverable : ITenantRow
 
     public DeliverableId? SupersededBy { get; init; }
 
+    /// <summary>Who took it while it waited.</summary>
+    public UserId? AssignedTo { get; set; }
+
+    public string? AssignedToName { get; set; }
+
     public string? GroupId { get; init; }
 
     public string? GroupTitle { get; init; }

@@ -1674,6 +1674,14 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("approval_id");
 
+                    b.Property<Guid?>("AssignedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assigned_to");
+
+                    b.Property<string>("AssignedToName")
+                        .HasColumnType("text")
+                        .HasColumnName("assigned_to_name");
+
                     b.Property<byte[]>("ContentHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1812,6 +1820,10 @@ namespace Synter.Infrastructure.Database.Migrations
                     b.HasIndex("WorkspaceId", "RunId", "Slot")
                         .IsUnique()
                         .HasDatabaseName("ix_deliverables_workspace_id_run_id_slot");
+
+                    b.HasIndex("WorkspaceId", "AssignedTo", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_deliverables_workspace_id_assigned_to_created_at_id")
+                        .HasFilter("assigned_to IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "HiredAgentId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_deliverables_workspace_id_hired_agent_id_created_at_id");

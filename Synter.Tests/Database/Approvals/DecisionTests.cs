@@ -51,32 +51,6 @@ public sealed class DecisionTests(PostgresFixture postgres) : IClassFixture<Post
     }
 
     [Fact]
-    public async Task Undo_WithinTheWindow_SendsNothingEver()
-    {
-        var actor = await _kit.NewWorkspaceAsync() with { Via = Via.Page };
-        var seen = await _kit.ProposeAsync(actor, Drafts.Post());
-        var approval = await _kit.ApproveAsync(actor, seen);
-
-        var undone = await TakeBackAsync(actor, approval.Id, Decision.Undo);
-        _kit.Clock.Advance(TimeSpan.FromDays(1));
-        await _kit.RunDueAsync();
-
-        Assert.Equal(DeliverableState.PendingReview, undone.Value.State);
-        Assert.Empty(_kit.Provider.Received);
-        Assert.Equal("approval_revoked", (await _kit.ExecuteAsync(actor, seen.Row.Id, approval.Id.ToString())).Refusal?.Code);
-    }
-
-    [Fact]
-    public async Task Undo_AfterItWasSent_IsTooLate()
-    {
-        var actor = await _kit.NewWorkspaceAsync();
-        var (seen, approval) = await _kit.StartExecutionAsync(actor, Drafts.Post());
-
-        Assert.Equal("wrong_state", (await TakeBackAsync(actor, approval.Id, Decision.Undo)).Refusal?.Code);
-        Assert.Equal(DeliverableState.Executing, (await _kit.ReadAsync(actor, seen.Row.Id)).Row.State);
-    }
-
-    [Fact]
     public async Task Decide_TheSameDecisionAgain_IsOneDecisionAnsweredTheSame()
     {
         var actor = await _kit.NewWorkspaceAsync();
@@ -171,9 +145,9 @@ public sealed class DecisionTests(PostgresFixture postgres) : IClassFixture<Post
         var approval = await _kit.ApproveAsync(actor, await _kit.ProposeAsync(actor, Drafts.Post()));
 
         Assert.Equal("forbidden", (await _kit.DecideAsync(viewer, seen, Decision.Approve)).Refusal?.Code);
-        Assert.Equal("forbidden", (await TakeBackAsync(viewer, approval.Id, Decision.Revoke)).Refusal?.Code);
+        Assert.Equal("forbidden", (await _kit.TakeBackAsync(viewer, approval.Id, Decision.Revoke)).Refusal?.Code);
         Assert.Equal("not_found", (await _kit.DecideAsync(stranger, seen, Decision.Approve)).Refusal?.Code);
-        Assert.Equal("not_found", (await TakeBackAsync(stranger, approval.Id, Decision.Revoke)).Refusal?.Code);
+        Assert.Equal("not_found", (await _kit.TakeBackAsync(stranger, approval.Id, Decision.Revoke)).Refusal?.Code);
         Assert.Null(await _kit.Queries.FindAsync(stranger.Workspace, seen.Row.Id, default));
         Assert.Null(await _kit.Queries.ContentAsync(stranger.Workspace, seen.Row.Id, null, default));
     }
@@ -184,7 +158,7 @@ public sealed class DecisionTests(PostgresFixture postgres) : IClassFixture<Post
         var actor = await _kit.NewWorkspaceAsync();
         var seen = await _kit.ProposeAsync(actor, Drafts.Post());
         var approval = await _kit.ApproveAsync(actor, seen);
-        await TakeBackAsync(actor, approval.Id, Decision.Revoke);
+        await _kit.TakeBackAsync(actor, approval.Id, Decision.Revoke);
         await _kit.DecideAsync(actor, seen, Decision.Edit, edit: Edit(seen, "Floss twice."));
         await _kit.DecideAsync(actor, await _kit.ReadAsync(actor, seen.Row.Id), Decision.Reject);
         var report = await _kit.ProposeAsync(actor, Drafts.Report());
@@ -209,37 +183,6 @@ public sealed class DecisionTests(PostgresFixture postgres) : IClassFixture<Post
         }
 
         Assert.Equal(DeliverableState.PendingReview, (await _kit.ReadAsync(actor, seen.Row.Id)).Row.State);
-    }
-
-    [Fact]
-    public async Task Revoke_Twice_IsTheSameAsOnce()
-    {
-        var actor = await _kit.NewWorkspaceAsync();
-        var seen = await _kit.ProposeAsync(actor, Drafts.Post());
-        var approval = await _kit.ApproveAsync(actor, seen);
-
-        Assert.True((await TakeBackAsync(actor, approval.Id, Decision.Revoke)).IsOk);
-        Assert.True((await TakeBackAsync(actor, approval.Id, Decision.Revoke)).IsOk);
-        Assert.Equal("not_found", (await TakeBackAsync(actor, ApprovalId.From(Guid.CreateVersion7()), Decision.Revoke)).Refusal?.Code);
-    }
-
-    [Fact]
-    public async Task Withdraw_AnApprovedOne_VoidsTheApprovalAndNothingIsSent()
-    {
-        var actor = await _kit.NewWorkspaceAsync();
-        var page = actor with { Via = Via.Page };
-        var seen = await _kit.ProposeAsync(actor, Drafts.Post());
-        var approval = await _kit.ApproveAsync(page, seen);
-
-        Assert.Equal(DeliverableState.Withdrawn, (await _kit.DecideAsync(page, seen, Decision.Withdraw)).Value.State);
-        _kit.Clock.Advance(TimeSpan.FromHours(1));
-        await _kit.RunDueAsync();
-
-        var now = await _kit.ReadAsync(actor, seen.Row.Id);
-        Assert.Equal((DeliverableState.Withdrawn, EffectState.Cancelled), (now.Row.State, now.Effects[0].State));
-        Assert.Empty(_kit.Provider.Received);
-        Assert.Equal("approval_revoked", (await _kit.ExecuteAsync(actor, seen.Row.Id, approval.Id.ToString())).Refusal?.Code);
-        Assert.Equal("wrong_state", (await _kit.DecideAsync(actor, seen, Decision.Approve)).Refusal?.Code);
     }
 
     [Fact]
@@ -268,36 +211,6 @@ public sealed class DecisionTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.True((await _kit.ExecuteAsync(actor, seen.Row.Id, approval.Id.ToString())).IsOk);
     }
 
-    [Fact]
-    public async Task Sweep_AfterItsTime_EndsTheApprovalAndApprovesNothing()
-    {
-        var actor = await _kit.NewWorkspaceAsync();
-        var seen = await _kit.ProposeAsync(actor, Drafts.Post());
-        var approval = await _kit.ApproveAsync(actor, seen);
-        _kit.Clock.Advance(TimeSpan.FromHours(72));
-
-        await _kit.Get<Synter.Infrastructure.Approvals.Gate.ApprovalSweep>().SweepAsync(default);
-
-        Assert.Equal(DeliverableState.PendingReview, (await _kit.ReadAsync(actor, seen.Row.Id)).Row.State);
-        Assert.Equal("approval_expired", (await _kit.ExecuteAsync(actor, seen.Row.Id, approval.Id.ToString())).Refusal?.Code);
-        Assert.Equal(ApprovalEnd.Lapsed, (await _kit.GateQueries.ApprovalsAsync(
-            actor.Workspace, new ApprovalFilter(ApprovalStatus.Lapsed), new PageRequest(5, null), default)).Items.Single().Approval.End);
-    }
-
-    [Fact]
-    public async Task ADeliverable_LeftAlone_WaitsForEver()
-    {
-        var actor = await _kit.NewWorkspaceAsync();
-        var seen = await _kit.ProposeAsync(actor, Drafts.Post());
-
-        _kit.Clock.Advance(TimeSpan.FromDays(400));
-        await _kit.Get<Synter.Infrastructure.Approvals.Gate.ApprovalSweep>().SweepAsync(default);
-        await _kit.RunDueAsync();
-
-        Assert.Equal(DeliverableState.PendingReview, (await _kit.ReadAsync(actor, seen.Row.Id)).Row.State);
-        Assert.Empty(_kit.Provider.Received);
-    }
-
     private static ContentEdit Edit(DeliverableView seen, string text) =>
         new(null, [new EffectEdit(seen.Effects[0].Id.ToString(), new JsonObject { ["text"] = text })]);
 
@@ -306,9 +219,6 @@ public sealed class DecisionTests(PostgresFixture postgres) : IClassFixture<Post
         var author = await _kit.NewWorkspaceAsync();
         return (author, await _kit.NewMemberAsync(author));
     }
-
-    private Task<Result<Decided>> TakeBackAsync(Actor actor, ApprovalId approval, Decision decision) =>
-        _kit.Get<TakeBackApproval>().ExecuteAsync(actor, approval, decision, StrongId.New<DecisionId>(TimeProvider.System), default);
 
     private async Task ExecuteSqlAsync(Actor actor, string sql)
     {

@@ -3,6 +3,7 @@ using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Approvals.Gate;
+using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Agents.Runs;
 using Synter.Tests.Support;
@@ -66,6 +67,24 @@ public sealed class RunOutputsTests(PostgresFixture postgres) : IClassFixture<Po
         var third = await _kit.ProposeAsync(actor, post);
         Assert.Equal(DeliverableState.Approved, (await _kit.ReadAsync(actor, anew.Row.Id)).Row.State);
         Assert.Equal(DeliverableState.PendingReview, third.Row.State);
+    }
+
+    [Fact]
+    public async Task Write_WhatSupersedes_IsInTheAuditBySynterItself()
+    {
+        var actor = await _kit.NewWorkspaceAsync();
+        var post = Drafts.Post();
+        var old = await _kit.ProposeAsync(actor, post);
+
+        var anew = await _kit.ProposeAsync(actor, post);
+
+        var trust = new TestTrust(postgres, _kit.Clock);
+        var entry = Assert.Single((await trust.Queries.ListAsync(actor, new AuditFilter(), PageRequest.First, default)).Items);
+        Assert.Equal(("deliverable.superseded", old.Row.Id.ToString(), Via.System, anew.Correlation), (entry.Kind, entry.Subject, entry.Via, entry.Correlation));
+        Assert.Equal(
+            (old.Row.ContentHash.Text, anew.Row.Id.ToString(), anew.Row.Run.ToString()),
+            (entry.Details!["content_hash"]!.GetValue<string>(), entry.Details["superseded_by"]!.GetValue<string>(), entry.Details["run_id"]!.GetValue<string>()));
+        Assert.True((await trust.Queries.VerifyAsync(actor, default)).Ok);
     }
 
     [Fact]

@@ -34,9 +34,6 @@ public sealed class OutsideSynter : RunningSynter
         await Acme.DisposeAsync();
     }
 
-    /// <summary>A browser's client: it keeps cookies and shows where it is sent.</summary>
-    public HttpClient Browser(CookieContainer? cookies = null) => new(new SocketsHttpHandler { CookieContainer = cookies ?? new(), AllowAutoRedirect = false }) { BaseAddress = Address };
-
     public static async Task<Uri> LeadAsync(HttpClient browser, string address = "/auth/oidc")
     {
         using var answer = await browser.GetAsync(address);

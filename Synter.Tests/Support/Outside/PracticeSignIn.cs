@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Synter.Tests.Support.Outside;
@@ -9,7 +8,7 @@ public static class PracticeSignIn
     /// <summary>Signs in as whoever has the address; the client keeps the session.</summary>
     public static async Task<HttpClient> SignInByPracticeAsync(this RunningSynter synter, string email)
     {
-        var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = synter.Address };
+        var browser = synter.Browser();
         using var lead = await browser.GetAsync("/auth/google");
         using var agreed = await browser.GetAsync(Agree(lead.Headers.Location!, email));
         using var back = await browser.GetAsync(agreed.Headers.Location);

@@ -29,6 +29,7 @@ internal sealed class EngineNode : IAsyncDisposable
             .AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build())
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(database)
+            .AddSingleton(new TestTrust(database, clock).Audit)
             .AddSingleton<IRunSubjects>(world)
             .AddSingleton<IRunOutputs>(world)
             .AddRunEngine()

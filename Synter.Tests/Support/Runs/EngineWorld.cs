@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
+using Synter.Domain.Audit;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Agents.Runs;
 
@@ -25,6 +26,9 @@ internal sealed class EngineWorld : IRunSubjects, IRunOutputs
     /// <summary>What is done with a run's deliverables in its transaction.</summary>
     public Func<NpgsqlConnection, RunOutputs, Task<Refusal?>> Write { get; set; } = (_, _) => Task.FromResult<Refusal?>(null);
 
+    /// <summary>What the audit is to say of a run's deliverables.</summary>
+    public List<AuditEntry> Audited { get; } = [];
+
     public EngineWorld Skill(string key, Func<RunContext, CancellationToken, Task<RunOutcome>> run)
     {
         Skills.Add(new ScriptedSkill(key, run));
@@ -43,8 +47,9 @@ internal sealed class EngineWorld : IRunSubjects, IRunOutputs
     public Task<RunSubject?> LoadAsync(RunTarget target, CancellationToken cancellationToken) =>
         Task.FromResult<RunSubject?>(new RunSubject(null, null, TimeZoneInfo.Utc, target.AgentTypeId));
 
-    public Task<Refusal?> WriteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, RunOutputs outputs, CancellationToken cancellationToken) =>
-        Write(connection, outputs);
+    public async Task<Result<IReadOnlyList<AuditEntry>>> WriteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, RunOutputs outputs, CancellationToken cancellationToken) =>
+        await Write(connection, outputs) is { } refusal ? refusal : Audited;
 }
 
 internal sealed class ScriptedSkill(string key, Func<RunContext, CancellationToken, Task<RunOutcome>> run) : IAgentSkill

@@ -27,6 +27,13 @@ public static class DecisionForm
 
     public const string Body = "body_markdown";
 
+    /// <summary>Whose it is to be: <see cref="Me"/> or <see cref="Nobody"/>.</summary>
+    public const string Assignee = "assignee";
+
+    public const string Me = "me";
+
+    public const string Nobody = "nobody";
+
     /// <summary>Where to go after; an address of this site.</summary>
     public const string ReturnTo = "return_to";
 
@@ -35,7 +42,7 @@ public static class DecisionForm
 
     private const string EffectPrefix = "effect:";
 
-    private static readonly Refusal Unreadable = new(RefusalKind.Malformed, "malformed", "This form was not drawn by Synter. Load the page again.");
+    internal static readonly Refusal Unreadable = new(RefusalKind.Malformed, "malformed", "This form was not drawn by Synter. Load the page again.");
 
     /// <summary>The name of an editable field of an effect.</summary>
     public static string EffectField(EffectId effect, string field) => EffectField(effect.ToString(), field);

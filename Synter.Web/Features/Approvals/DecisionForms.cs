@@ -25,6 +25,7 @@ public static class DecisionForms
         forms.MapPost("/{deliverable}/decide", DecideAsync);
         forms.MapPost("/decide", DecideTogetherAsync);
         forms.MapPost("/{deliverable}/send", SendAsync);
+        forms.MapPost("/{deliverable}/assign", AssignAsync);
         forms.MapPost("/approvals/{approval}/undo", (string approval, TakeBackApproval takeBack, IFormCollection form, HttpContext context) =>
             TakeBackAsync(approval, Decision.Undo, takeBack, form, context));
         forms.MapPost("/approvals/{approval}/revoke", (string approval, TakeBackApproval takeBack, IFormCollection form, HttpContext context) =>
@@ -33,6 +34,8 @@ public static class DecisionForms
     }
 
     public static string DecideAddress(DeliverableId deliverable) => $"/review/{deliverable}/decide";
+
+    public static string AssignAddress(DeliverableId deliverable) => $"/review/{deliverable}/assign";
 
     /// <summary>Sends now what waits, or again what failed.</summary>
     public static string SendAddress(DeliverableId deliverable) => $"/review/{deliverable}/send";
@@ -102,6 +105,20 @@ public static class DecisionForms
         // On the approval it stands on, which the page shows: no other could be meant.
         var execution = await execute.ExecuteAsync(actor, id, seen.Approval?.Id.ToString(), dryRun: false, context.RequestAborted);
         return Answer(execution, ExecuteResponse.From, form, context, $"/review/{id}");
+    }
+
+    private static async Task<IResult> AssignAsync(string deliverable, AssignDeliverable assign, IFormCollection form, HttpContext context)
+    {
+        if (!StrongId.TryParse<DeliverableId>(deliverable, out var id))
+        {
+            return Refused(Refusals.NotFound("deliverable"), form, context, "/review");
+        }
+
+        var to = form[DecisionForm.Assignee].ToString();
+        var assigned = to is DecisionForm.Me or DecisionForm.Nobody
+            ? await assign.ExecuteAsync(context.Actor(Via.Page), id, to == DecisionForm.Me, context.RequestAborted)
+            : DecisionForm.Unreadable;
+        return Answer(assigned, done => done, form, context, $"/review/{id}");
     }
 
     private static async Task<IResult> TakeBackAsync(

@@ -58,8 +58,7 @@ public partial class AuditPage
 
     protected override async Task<AuditState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var page = PageRequest.Create(null, Url.Cursor).TryGet(out var request, out _) ? request : PageRequest.First;
-        var lines = await Audit.ListAsync(actor, AuditFilters.Read(Url, Manner.Zone), page, cancellationToken);
+        var lines = await Audit.ListAsync(actor, AuditFilters.Read(Url, Manner.Zone), Url.Page, cancellationToken);
         return new AuditState(lines.Items, lines.NextCursor, await Audit.KindsAsync(actor, cancellationToken));
     }
 

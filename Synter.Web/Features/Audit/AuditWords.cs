@@ -10,7 +10,7 @@ namespace Synter.Web.Features.Audit;
 /// <summary>Entries in words.</summary>
 public static class AuditWords
 {
-    private static readonly string[] s_told = ["message", "reason", "note", "title", "nickname", "posting_identity", "email"];
+    private static readonly string[] s_told = ["message", "reason", "note", "title", "nickname", "posting_identity", "email", "assigned_to"];
 
     /// <summary>What was done. A kind nobody wrote a sentence for is read out.</summary>
     public static string What(string kind) => kind switch
@@ -38,6 +38,7 @@ public static class AuditWords
         "changes.resumed" => "Resumed changes",
         "approval.redeemed" => "Approval used",
         "agent.finalized" => "Agent ready",
+        "deliverable.unassigned" => "Proposal assigned to nobody",
         "deliverable.rehearsed" => "Proposal tried without sending",
         _ when kind.Split('.') is [var thing, var act] => Identifiers.Capital($"{Thing(thing)} {act.Replace('_', ' ')}"),
         _ => kind,

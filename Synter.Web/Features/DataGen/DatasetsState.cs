@@ -1,5 +1,6 @@
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.DataGen;
+using Synter.Web.Components.Lists;
 using Synter.Web.Live;
 
 namespace Synter.Web.Features.DataGen;
@@ -26,12 +27,10 @@ public sealed record DatasetsState(IReadOnlyList<DatasetRow> Rows, string? NextC
             return fresh;
         }
 
-        var known = Rows.Select(row => row.Id).ToHashSet();
-        var latest = fresh.Rows.ToDictionary(row => row.Id);
         return this with
         {
-            Rows = [.. Rows.Select(row => latest.GetValueOrDefault(row.Id, row))],
-            New = countsNew ? fresh.Rows.TakeWhile(row => row.CreatedAt >= Rows[0].CreatedAt).Count(row => !known.Contains(row.Id)) : 0,
+            Rows = Rows.Taking(fresh.Rows, row => row.Id),
+            New = countsNew ? Rows.Missing(fresh.Rows.TakeWhile(row => row.CreatedAt >= Rows[0].CreatedAt), row => row.Id) : 0,
         };
     }
 }

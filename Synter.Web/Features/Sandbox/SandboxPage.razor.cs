@@ -55,15 +55,14 @@ public partial class SandboxPage
             return null;
         }
 
-        var page = PageRequest.Create(null, Url.Cursor).TryGet(out var request, out _) ? request : PageRequest.First;
         var chosen = Post is not null && Provider is not null ? (await Sandbox.PostAsync(actor, Provider, Post, cancellationToken)).Value : null;
         if (ShowsRequests)
         {
-            var requests = (await Sandbox.RequestsAsync(actor, Provider, since: null, newestFirst: true, page, cancellationToken)).Value;
+            var requests = (await Sandbox.RequestsAsync(actor, Provider, since: null, newestFirst: true, Url.Page, cancellationToken)).Value;
             return new SandboxView(overview, [], requests.Items, requests.NextCursor, chosen);
         }
 
-        var posts = (await Sandbox.PostsAsync(actor, Provider, page, cancellationToken)).Value;
+        var posts = (await Sandbox.PostsAsync(actor, Provider, Url.Page, cancellationToken)).Value;
         return new SandboxView(overview, posts.Items, [], posts.NextCursor, chosen);
     }
 

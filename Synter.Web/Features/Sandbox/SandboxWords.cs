@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Synter.Domain.Marketing;
 using Synter.Domain.Sandbox;
+using Synter.Web.Components.Text;
 
 namespace Synter.Web.Features.Sandbox;
 
@@ -11,7 +11,12 @@ public static class SandboxWords
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Provider(string key) => key == SandboxProviders.Inference ? "Inference" : key == SandboxProviders.Identity ? "Practice sign-in" : SocialPlatform.Find(key)?.Name ?? key;
+    public static string Provider(string key) => key switch
+    {
+        SandboxProviders.Inference => "Inference",
+        SandboxProviders.Identity => "Practice sign-in",
+        _ => ProviderNames.Of(key),
+    };
 
     public static string Mode(FaultMode mode) => mode switch
     {

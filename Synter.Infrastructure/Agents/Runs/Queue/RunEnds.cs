@@ -1,12 +1,15 @@
 using Npgsql;
 using Synter.Domain.Agents.Runs;
+using Synter.Domain.Audit;
+using Synter.Domain.Kernel;
+using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
 
 namespace Synter.Infrastructure.Agents.Runs.Queue;
 
 /// <summary>
 /// Ends runs. Everything an end brings is one transaction, conditional on the lease: the history row, the queue row, the last log
-/// lines, the watermark, the deliverables and what was reserved.
+/// lines, the watermark, the deliverables, what was reserved, and last the audit.
 /// </summary>
 internal sealed class RunEnds
 {
@@ -61,14 +64,16 @@ internal sealed class RunEnds
     private readonly EngineConnections _connections;
     private readonly IRunOutputs _outputs;
     private readonly RunSettlements _settlements;
+    private readonly AuditLog _audit;
     private readonly GroupCommit<RunEnd, EndResult> _group;
 
     public RunEnds(
-        EngineConnections connections, RunEngineOptions options, IRunOutputs outputs, RunSettlements settlements)
+        EngineConnections connections, RunEngineOptions options, IRunOutputs outputs, RunSettlements settlements, AuditLog audit)
     {
         _connections = connections;
         _outputs = outputs;
         _settlements = settlements;
+        _audit = audit;
         _group = new GroupCommit<RunEnd, EndResult>(EndManyAsync, options.CommitBatch, options.CommitWriters);
     }
 
@@ -102,18 +107,20 @@ internal sealed class RunEnds
             return EndResult.LeaseLost;
         }
 
-        if (!cancelRequested && await WriteOutputsAsync(transaction, end) is { } refusal)
+        IReadOnlyList<AuditEntry>? audited = null;
+        if (!cancelRequested && !(await WriteOutputsAsync(transaction, end)).TryGet(out audited, out var refusal))
         {
             return new EndResult(null, 0, refusal);
         }
 
         var results = await WriteAsync(lease, [end]);
         await SettleAsync(transaction, [end], results);
+        await _audit.AppendAsync(lease.Connection, transaction, audited ?? [], default);
         await transaction.CommitAsync();
         return results[0];
     }
 
-    private Task<Domain.Kernel.Refusal?> WriteOutputsAsync(NpgsqlTransaction transaction, RunEnd end)
+    private Task<Result<IReadOnlyList<AuditEntry>>> WriteOutputsAsync(NpgsqlTransaction transaction, RunEnd end)
     {
         var outputs = new RunOutputs(
             end.Run.Envelope.Workspace, end.Run.Id, end.Run.Target.Agent, end.Run.Target.Goal, end.Run.Envelope.Correlation, end.At, end.Outputs);

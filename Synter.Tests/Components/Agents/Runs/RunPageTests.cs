@@ -65,6 +65,17 @@ public sealed class RunPageTests
     }
 
     [Theory]
+    [InlineData(FailureClass.Auth, RunStatus.FailedAuth)]
+    [InlineData(FailureClass.Rejected, RunStatus.Failed)]
+    public async Task Render_FailedRunOfADataset_LeadsToTheDataset(FailureClass failure, RunStatus status)
+    {
+        var row = FakeRuns.Row(status) with { Goal = null, Error = new RunError(failure, "no_records", "Not one record came out.") };
+        _runs.Params[row.Id] = new() { ["dataset"] = "dst_1" };
+
+        Assert.Equal("/datasets/dst_1", Part(await RenderAsync(row), "mend-run").GetAttribute("href"));
+    }
+
+    [Theory]
     [InlineData(FailureClass.Auth, RunStatus.FailedAuth, "Reconnecting needs an analyst or an admin.")]
     [InlineData(FailureClass.Rejected, RunStatus.Failed, "Running it again needs an analyst or an admin.")]
     public async Task Render_Failed_TellsAViewerWhoMayMendIt(FailureClass failure, RunStatus status, string said)
@@ -105,6 +116,19 @@ public sealed class RunPageTests
         Assert.Equal("09:12:00.000", line.QuerySelector("time")!.TextContent);
         Assert.Equal("warn", line.QuerySelector(".lv")!.TextContent);
         Assert.Contains("⟦U+202E⟧", line.TextContent);
+    }
+
+    [Fact]
+    public async Task Render_Ended_TellsItsNumbersInWords()
+    {
+        var row = FakeRuns.Row(RunStatus.Succeeded);
+        _runs.Metrics[row.Id] = new() { ["drafts_facebook"] = 5, ["drafts_x"] = 5, ["made_now"] = 10_000, ["costPerClick"] = 1.5m, ["rows_read"] = 3 };
+
+        var outcome = Part(await RenderAsync(row), "run-outcome");
+
+        Assert.Equal(
+            [("Drafts for Facebook Page", "5"), ("Drafts for X", "5"), ("Finished by this run", "10,000"), ("Cost per click", "1.5"), ("Rows read", "3")],
+            outcome.QuerySelectorAll("dt").Zip(outcome.QuerySelectorAll("dd"), (name, value) => (name.TextContent, value.TextContent)));
     }
 
     [Fact]

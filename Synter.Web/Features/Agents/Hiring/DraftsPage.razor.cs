@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
+using Synter.Web.Components.Lists;
 using Synter.Web.Components.States;
 using Synter.Web.Components.Text;
 using Synter.Web.Live;
@@ -56,7 +57,7 @@ public partial class DraftsPage
 
     private static string Where(DeliverableRow row)
     {
-        var where = row.Providers.Count == 0 ? "changes nothing outside" : string.Join(", ", row.Providers.Select(Identifiers.Words));
+        var where = row.Providers.Count == 0 ? "changes nothing outside" : string.Join(", ", row.Providers.Select(ProviderNames.Of));
         return row.Group is { } group ? $"{group.Title} · {where}" : where;
     }
 }
@@ -72,12 +73,11 @@ public sealed record DraftsState(AgentFrame Frame, IReadOnlyList<DeliverableRow>
             return fresh;
         }
 
-        var latest = fresh.Rows.ToDictionary(row => row.Id);
         return this with
         {
             Frame = fresh.Frame,
-            Rows = [.. Rows.Select(row => latest.GetValueOrDefault(row.Id, row))],
-            New = countsNew ? fresh.Rows.Count(row => row.CreatedAt >= Rows[0].CreatedAt && Rows.All(shown => shown.Id != row.Id)) : 0,
+            Rows = Rows.Taking(fresh.Rows, row => row.Id),
+            New = countsNew ? Rows.Missing(fresh.Rows.TakeWhile(row => row.CreatedAt >= Rows[0].CreatedAt), row => row.Id) : 0,
         };
     }
 }

@@ -1,4 +1,5 @@
 using Synter.Domain.Agents.Runs;
+using Synter.Web.Components.Lists;
 using Synter.Web.Live;
 
 namespace Synter.Web.Features.Agents.Runs;
@@ -27,7 +28,6 @@ public sealed record RunsState(IReadOnlyList<RunRow> Rows, string? NextCursor, R
     /// <param name="countsNew">False on later pages: what is new is not on them.</param>
     public RunsState Merge(RunsState fresh, bool countsNew)
     {
-        var known = Rows.Select(row => row.Id).ToHashSet();
         var latest = fresh.Rows.Concat(fresh.Active).DistinctBy(row => row.Id).ToDictionary(row => row.Id);
         RunRow Newest(RunRow row) => latest.TryGetValue(row.Id, out var read) ? row.ReadAgain(read) : row;
 
@@ -38,7 +38,7 @@ public sealed record RunsState(IReadOnlyList<RunRow> Rows, string? NextCursor, R
             NextCursor = Rows.Count == 0 ? fresh.NextCursor : NextCursor,
             Counts = fresh.Counts,
             Active = [.. Active.Select(Newest), .. fresh.Active.ExceptBy(Active.Select(row => row.Id), row => row.Id)],
-            New = Rows.Count == 0 || !countsNew ? 0 : fresh.Rows.TakeWhile(row => row.QueuedAt >= Rows[0].QueuedAt).Count(row => !known.Contains(row.Id)),
+            New = Rows.Count == 0 || !countsNew ? 0 : Rows.Missing(fresh.Rows.TakeWhile(row => row.QueuedAt >= Rows[0].QueuedAt), row => row.Id),
         };
     }
 

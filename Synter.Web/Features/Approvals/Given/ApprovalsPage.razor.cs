@@ -73,8 +73,7 @@ public partial class ApprovalsPage
 
     protected override async Task<ApprovalsState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var page = PageRequest.Create(null, Url.Cursor).TryGet(out var request, out _) ? request : PageRequest.First;
-        var rows = await Gate.ApprovalsAsync(actor.Workspace, ApprovalFilters.Read(Url), page, cancellationToken);
+        var rows = await Gate.ApprovalsAsync(actor.Workspace, ApprovalFilters.Read(Url), Url.Page, cancellationToken);
         return new ApprovalsState(rows.Items, rows.NextCursor);
     }
 

@@ -1,4 +1,5 @@
 using Synter.Domain.Approvals.Gate;
+using Synter.Web.Components.Lists;
 
 namespace Synter.Web.Features.Approvals.Given;
 
@@ -13,13 +14,8 @@ public sealed record ApprovalsState(IReadOnlyList<ApprovalRow> Rows, string? Nex
             return fresh;
         }
 
-        var known = Rows.Select(row => row.Approval.Id).ToHashSet();
-        return With(fresh.Rows) with { New = countsNew ? fresh.Rows.Count(row => !known.Contains(row.Approval.Id)) : 0 };
+        return With(fresh.Rows) with { New = countsNew ? Rows.Missing(fresh.Rows, row => row.Approval.Id) : 0 };
     }
 
-    public ApprovalsState With(IReadOnlyList<ApprovalRow> latest)
-    {
-        var byId = latest.ToDictionary(row => row.Approval.Id);
-        return this with { Rows = [.. Rows.Select(row => byId.GetValueOrDefault(row.Approval.Id, row))] };
-    }
+    public ApprovalsState With(IReadOnlyList<ApprovalRow> latest) => this with { Rows = Rows.Taking(latest, row => row.Approval.Id) };
 }

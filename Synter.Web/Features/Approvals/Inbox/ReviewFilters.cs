@@ -20,12 +20,14 @@ public static class ReviewFilters
     public const string ProviderKey = "provider";
     public const string AgentKey = "agent";
     public const string GroupKey = "group";
+    public const string AssignedKey = "assigned";
+    public const string AssignedToMe = "me";
     public const string SearchKey = "search";
     public const string SortKey = "sort";
     public const string NewestFirst = "newest";
 
     /// <summary>What narrows a view.</summary>
-    public static readonly string[] Narrowing = [ProviderKey, AgentKey, GroupKey, SearchKey];
+    public static readonly string[] Narrowing = [ProviderKey, AssignedKey, AgentKey, GroupKey, SearchKey];
 
     public static readonly IReadOnlyList<ReviewView> Views =
     [
@@ -41,12 +43,14 @@ public static class ReviewFilters
 
     public static ReviewView ViewOf(UrlState url) => Views.FirstOrDefault(view => view.Key == url[ViewKey]) ?? Views[0];
 
-    public static DeliverableFilter Read(UrlState url) => new(
+    /// <param name="me">Who reads it: a view that is shared shows each person what is theirs.</param>
+    public static DeliverableFilter Read(UrlState url, UserId me) => new(
         States: ViewOf(url).States is { Count: > 0 } states ? states : null,
         Agent: StrongId.TryParse<HiredAgentId>(url[AgentKey], out var agent) ? agent : null,
         Provider: url[ProviderKey],
         Group: url[GroupKey],
-        Text: url[SearchKey]);
+        Text: url[SearchKey],
+        AssignedTo: url[AssignedKey] == AssignedToMe ? me : null);
 
     /// <summary>What narrows or orders the queue, to be saved under a name; null for a view as it comes.</summary>
     public static string? Query(UrlState url)

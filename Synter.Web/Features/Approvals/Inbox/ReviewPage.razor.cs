@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
+using Synter.Domain.Marketing;
 using Synter.Domain.Views;
 using Synter.Web.Components.Layout;
 using Synter.Web.Components.Lists;
@@ -12,7 +13,8 @@ namespace Synter.Web.Features.Approvals.Inbox;
 /// <summary>What waits for people, and the decision on it.</summary>
 public partial class ReviewPage
 {
-    private static readonly (string, string)[] s_providers = [("facebook", "Facebook Page"), ("x", "X")];
+    private static readonly (string, string)[] s_assigned = [(ReviewFilters.AssignedToMe, "to me")];
+    private static readonly (string, string)[] s_providers = [.. SocialPlatform.All.Select(platform => (platform.Key, platform.Name))];
 
     [Inject]
     public required IReviewQueries Queries { get; set; }
@@ -69,12 +71,11 @@ public partial class ReviewPage
 
     protected override async Task<ReviewState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var (filter, order) = (ReviewFilters.Read(Url), ReviewFilters.Order(Url));
-        var request = PageRequest.Create(null, Url.Cursor).TryGet(out var page, out _) ? page : PageRequest.First;
-        var rows = await Queries.ListAsync(actor.Workspace, filter, order, request, cancellationToken);
+        var (filter, order) = (ReviewFilters.Read(Url, actor.User), ReviewFilters.Order(Url));
+        var rows = await Queries.ListAsync(actor.Workspace, filter, order, Url.Page, cancellationToken);
         var counts = await Queries.OpenCountsAsync(actor.Workspace, cancellationToken);
         var open = await OpenAsync(actor, filter, order, cancellationToken);
-        return new ReviewState(rows.Items, rows.NextCursor, counts, open, Id, await SavedAsync(actor, cancellationToken));
+        return new ReviewState(actor.User, rows.Items, rows.NextCursor, counts, open, Id, await SavedAsync(actor, cancellationToken));
     }
 
     protected override ReviewState Merge(ReviewState shown, ReviewState fresh) => shown.Merge(fresh, countsNew: Url.Cursor is null);
@@ -86,7 +87,7 @@ public partial class ReviewPage
         var counted = new List<CountedView>();
         foreach (var view in await Views.ListAsync(actor, ReviewFilters.List, cancellationToken))
         {
-            var filter = ReviewFilters.Read(UrlState.Parse(ReviewFilters.Path + view.Query));
+            var filter = ReviewFilters.Read(UrlState.Parse(ReviewFilters.Path + view.Query), actor.User);
             counted.Add(new CountedView(view, await Queries.CountAsync(actor.Workspace, filter, cancellationToken)));
         }
 

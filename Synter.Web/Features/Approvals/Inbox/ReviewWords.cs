@@ -7,17 +7,7 @@ namespace Synter.Web.Features.Approvals.Inbox;
 /// <summary>Proposals and decisions in words.</summary>
 public static class ReviewWords
 {
-    public static string Provider(string key) => key switch
-    {
-        "facebook" => "Facebook Page",
-        "x" => "X",
-        "google_ads" => "Google Ads",
-        "meta_ads" => "Meta Ads",
-        "delta_exchange_india" => "Delta Exchange India",
-        _ => key,
-    };
-
-    public static string Providers(IReadOnlyList<string> keys) => keys.Count == 0 ? "Changes nothing outside" : string.Join(", ", keys.Select(Provider));
+    public static string Providers(IReadOnlyList<string> keys) => keys.Count == 0 ? "Changes nothing outside" : string.Join(", ", keys.Select(ProviderNames.Of));
 
     public static string Changes(int count) => count switch
     {
@@ -44,7 +34,7 @@ public static class ReviewWords
     /// <summary>What a yes does, in one sentence.</summary>
     public static string Yes(DeliverableView view, TimeSpan undo)
     {
-        var what = view.Effects is [var only] ? $"{Kind(only)} to {Provider(only.Provider)} as {only.Account}" : $"{Changes(view.Effects.Count)}";
+        var what = view.Effects is [var only] ? $"{Kind(only)} to {ProviderNames.Of(only.Provider)} as {only.Account}" : $"{Changes(view.Effects.Count)}";
         var when = view.Row.SendAt is null
             ? undo > TimeSpan.Zero ? $"is sent in {Manner.Lasts(undo)}; until then you can undo" : "is sent at once"
             : "is sent at its time; until then you can undo";
@@ -57,14 +47,14 @@ public static class ReviewWords
     public static string Undoing(EffectView effect) => (effect.Compensation, EffectKinds.Find(effect.Kind)?.IsReversible) switch
     {
         ({ } how, _) => $"Can be put back: {how.Replace('_', ' ')}.",
-        (null, true) => $"Once sent, it is taken down at {Provider(effect.Provider)}, not here.",
+        (null, true) => $"Once sent, it is taken down at {ProviderNames.Of(effect.Provider)}, not here.",
         _ => "Cannot be undone.",
     };
 
     /// <summary>What a person is asked about a change that nobody can tell about.</summary>
     public static string Ask(EffectView effect) => effect.ProblemCode == EffectView.DiffersCode
-        ? $"We sent exactly what was approved, and {Provider(effect.Provider)} shows something else. Look at it there and tell us what is to be."
-        : $"We sent this and got no answer. Look at {Provider(effect.Provider)} and tell us what you see.";
+        ? $"We sent exactly what was approved, and {ProviderNames.Of(effect.Provider)} shows something else. Look at it there and tell us what is to be."
+        : $"We sent this and got no answer. Look at {ProviderNames.Of(effect.Provider)} and tell us what you see.";
 
     public static string Decided(Decision decision) => decision switch
     {
