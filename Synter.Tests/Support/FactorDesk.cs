@@ -30,9 +30,9 @@ public sealed class FactorDesk : IDisposable
         var audit = _trust.Audit;
         var throttle = new SignInThrottle(database, Clock);
         _hasher = new Argon2PasswordHasher(_argon2);
-        Passwords = new SetPassword(
-            database, new MagicLinks(Clock), new NewPassword(new NoBreachedPasswords(), _argon2, _hasher), _argon2, _hasher, throttle, audit, outbox, mails, Clock);
         Sessions = new SessionStore(database, _trust.Audit, outbox, mails, Clock);
+        Passwords = new SetPassword(
+            database, new MagicLinks(Clock), new NewPassword(new NoBreachedPasswords(), _argon2, _hasher), _argon2, _hasher, throttle, Sessions, audit, outbox, mails, Clock);
         Check = new FactorCheck(texts, _trust.Keys, Clock);
         Pending = new PendingSignIns(database, Clock);
         Complete = new CompleteSignIn(database, Pending, Check, throttle, Sessions, audit, outbox, mails, Clock);
