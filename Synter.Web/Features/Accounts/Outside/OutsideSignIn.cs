@@ -73,18 +73,21 @@ internal static class OutsideSignIn
         failed.HandleResponse();
         var context = failed.HttpContext;
         var services = context.RequestServices;
-        var provider = ((OutsideOptions)failed.Options).Provider;
+        var options = (OutsideOptions)failed.Options;
+        var provider = options.Provider;
+        // Where the answer was not believed, the framework no longer knows what was asked; our sealed state does.
+        var asked = failed.Properties ?? options.StateDataFormat.Unprotect(context.Request.Query["state"]);
         context.Response.Headers.CacheControl = "no-store";
         if (context.Request.Query["error"] == "access_denied")
         {
-            context.Response.Redirect(AddressAfter(OutsideProblem.Cancelled, failed.Properties));
+            context.Response.Redirect(AddressAfter(OutsideProblem.Cancelled, asked));
             return;
         }
 
         // The framework's own words hold what the provider answered; ours hold nothing secret.
         services.GetRequiredService<ILogger<OutsideHandler>>().OutsideFailed(provider.Key, failed.Failure is OutsideException ours ? ours.Message : "its answer does not fit what was asked");
         await services.GetRequiredService<SignInThrottle>().FailedAsync(provider.Key, Address(context), context.RequestAborted);
-        context.Response.Redirect(AddressAfter(OutsideProblem.Provider, failed.Properties));
+        context.Response.Redirect(AddressAfter(OutsideProblem.Provider, asked));
     }
 
     /// <summary>Back to where it was begun.</summary>
