@@ -45,6 +45,9 @@ public enum Permission
     /// <summary>See and steer the simulated providers.</summary>
     UseSandbox,
 
+    /// <summary>Remove views of a list that others share with everybody.</summary>
+    TidyViews,
+
     /// <summary>Make workspaces and renew the service's own keys.</summary>
     OperateService,
 }

@@ -25,6 +25,7 @@ public static class Permissions
         [Permission.ManageMembers] = Role.Admin,
         [Permission.EraseAuditDetails] = Role.Admin,
         [Permission.UseSandbox] = Role.Admin,
+        [Permission.TidyViews] = Role.Admin,
     };
 
     /// <summary>The least role that has it, or null when it is for staff alone, whatever their role.</summary>
@@ -36,6 +37,15 @@ public static class Permissions
     /// <summary>Null when the actor may, else the refusal to return.</summary>
     public static Refusal? Lacks(this Actor actor, Permission permission) =>
         Includes(actor.Role, actor.IsStaff, permission) ? null : Refusal(permission);
+
+    /// <summary>Who has it, in words: as in «This needs an analyst or an admin».</summary>
+    public static string WhoMay(Permission permission) => LeastRole(permission) switch
+    {
+        Role.Viewer => "a member",
+        Role.Analyst => "an analyst or an admin",
+        Role.Admin => "an admin",
+        _ => "staff of the service",
+    };
 
     public static Refusal Refusal(Permission permission) => LeastRole(permission) is { } least
         ? Refusals.Forbidden(least)

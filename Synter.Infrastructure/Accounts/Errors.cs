@@ -25,6 +25,9 @@ public static class Errors
     public static readonly Refusal LastWayIn = new(
         RefusalKind.Conflict, "last_way_in", "This is the only way you can sign in. Set a password first, or add a passkey.");
 
+    public static readonly Refusal LinkedElsewhere = new(
+        RefusalKind.Conflict, "linked_elsewhere", "That account signs somebody else in here. Unlink it there first, or connect another one.");
+
     public static readonly Refusal SlugTaken = new(
         RefusalKind.Conflict, "already_exists", "Another workspace has this slug. Choose another one.");
 
@@ -56,12 +59,20 @@ public static class Errors
     public static readonly Refusal SecondFactorRequired = new(
         RefusalKind.Denied, "second_factor_required", "This workspace asks for a second factor. Set one up under /me/second-factor, or sign in with the one you have.");
 
+    /// <summary>For who has a second factor and signed in without it: by the first alone nobody adds another past it.</summary>
+    public static readonly Refusal ShowSecondFactor = new(
+        RefusalKind.Denied, "second_factor_required", "A workspace of yours asks for a second factor, and you have one. Sign in with it first.");
+
     public static readonly Refusal ProveAgain = new(
         RefusalKind.Denied, "reauthentication_required", "Give your password or a code: who signs in how is not changed from an unlocked screen alone.");
 
     /// <summary>For a passkey that is unknown, withdrawn, answered late or twice: a stranger learns not which.</summary>
     public static readonly Refusal NoPasskey = new(
         RefusalKind.Denied, "no_passkey", "This passkey did not work here. Try again, or use another way.");
+
+    /// <summary>For a personal API token: one that leaked must not become its person.</summary>
+    public static readonly Refusal SessionRequired = new(
+        RefusalKind.Denied, "session_required", "An API token does not change how its person signs in. Sign in as yourself.");
 
     public static readonly Refusal SignInAgain = new(
         RefusalKind.Denied, "reauthentication_required", "You signed in a while ago. Sign in again first: this is not done from an unlocked screen alone.");

@@ -15,7 +15,7 @@ public static class SessionRows
     public static Task<bool> IsFreshAsync(this SynterDbContext context, SessionId? session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = now - Fresh;
-        return context.Set<Session>().AnyAsync(s => s.FamilyId == session && s.SignedInAt > since, cancellationToken);
+        return context.Set<Session>().AnyAsync(s => s.FamilyId == session && s.RevokedAt == null && s.SignedInAt > since, cancellationToken);
     }
 
     /// <summary>Ends sessions inside a transaction that decides more, such as a change of password or of membership.</summary>

@@ -1,16 +1,18 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Kernel;
+using Synter.Infrastructure.Accounts.Tokens;
 using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
 using Synter.Infrastructure.Mail;
 
 namespace Synter.Infrastructure.Accounts;
 
-/// <summary>Sets a new password: by a link from a mail, or knowing the one before. It ends every other session and every open link.</summary>
+/// <summary>Sets a new password: by a link from a mail, or knowing the one before. It ends every other session, every open link and every API token.</summary>
 public sealed class SetPassword(
     SynterDatabase database, MagicLinks links, NewPassword passwords, Argon2id argon2, IPasswordHasher<User> hasher, SignInThrottle throttle,
-    AuditLog audit, MailOutbox outbox, AccountMail mails, TimeProvider clock)
+    SessionStore sessions, AuditLog audit, MailOutbox outbox, AccountMail mails, TimeProvider clock)
 {
     private static readonly Scope Scope = new Scope.System("sign-in");
 
@@ -32,6 +34,7 @@ public sealed class SetPassword(
         if (!await links.SpendAsync(context, link, cancellationToken)) return Errors.DeadLink;
         await ApplyAsync(context, user, hash, keep: null, caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        sessions.Forget(user.Id);
         return new Done();
     }
 
@@ -46,6 +49,7 @@ public sealed class SetPassword(
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await ApplyAsync(context, user, hash, session, caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        sessions.Forget(user.Id);
         return new Done();
     }
 
@@ -70,7 +74,11 @@ public sealed class SetPassword(
         await outbox.AddAsync(context, mails.PasswordChanged(user.AsRecipient(), caller, now), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await links.SpendAllAsync(context, user.Id, cancellationToken);
-        await context.EndSessionsAsync(user.Id, now, except: keep, cancellationToken: cancellationToken);
-        await audit.AppendAboutAsync(context, user, caller.Via, "member.password_changed", [], cancellationToken);
+        var details = new JsonObject
+        {
+            ["sessions_ended"] = await context.EndSessionsAsync(user.Id, now, except: keep, cancellationToken: cancellationToken),
+            ["api_tokens_ended"] = await PersonalTokens.EndAllAsync(context, user.Id, TokenEnd.PasswordChanged, now, cancellationToken),
+        };
+        await audit.AppendAboutAsync(context, user, caller.Via, "member.password_changed", details, cancellationToken);
     }
 }

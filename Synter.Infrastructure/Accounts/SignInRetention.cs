@@ -6,7 +6,7 @@ namespace Synter.Infrastructure.Accounts;
 /// <summary>Forgets sessions, invitations and API tokens a month after they ended, links when they end, and failed sign-ins once they slow nobody down. The audit keeps who signed in.</summary>
 public sealed class SignInRetention(SynterDatabase database, TimeProvider clock) : IRetentionTask
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    internal static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private const string DeleteSessions = """
         DELETE FROM sessions WHERE id = ANY(ARRAY(

@@ -42,7 +42,7 @@ public sealed class SavedViews(SynterDatabase database, TimeProvider clock) : IS
     public async Task<bool> RemoveAsync(Actor actor, SavedViewId view, CancellationToken cancellationToken)
     {
         await using var context = database.Context(actor.Scope);
-        var tidies = actor.Role == Role.Admin;
+        var tidies = actor.Lacks(Permission.TidyViews) is null;
         return await context.Set<SavedViewRow>()
             .Where(v => v.Id == view && (v.OwnerId == actor.User || (tidies && v.IsShared)))
             .ExecuteDeleteAsync(cancellationToken) > 0;

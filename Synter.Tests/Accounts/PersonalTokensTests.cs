@@ -77,7 +77,28 @@ public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixtur
 
         Assert.Null(await Tokens.FindAsync(revoked, default));
         Assert.Null(await Tokens.FindAsync(expired, default));
+        Assert.Equal([("Two", TokenEnd.Expired), ("One", TokenEnd.Revoked)], (await Tokens.ListAsync(actor, default)).Select(token => (token.Name, token.EndedBecause!.Value)));
         Assert.Equal("not_found", (await Tokens.RevokeAsync(actor, line.Id, default)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task List_ForgetsWhatEndedLongAgo()
+    {
+        var actor = await postgres.NewWorkspaceAsync();
+        await CreateAsync(actor, "Old", Role.Viewer, 1, default);
+        _clock.Advance(TimeSpan.FromDays(32));
+
+        Assert.Empty(await Tokens.ListAsync(actor, default));
+    }
+
+    [Fact]
+    public async Task Create_FromASessionThatHasEnded_AsksToSignInAgain()
+    {
+        var actor = await postgres.NewWorkspaceAsync();
+        var session = await SignInAsync(actor);
+        await using (var context = postgres.Database.Context(new Scope.System("test"))) await context.EndSessionsAsync(actor.User, _clock.Now());
+
+        Assert.Equal("reauthentication_required", (await Tokens.CreateAsync(actor, session, "Behind it", Role.Viewer, 30, default)).Refusal?.Code);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.Playwright;
 using Npgsql;
 using Synter.Domain.Accounts;
+using Synter.Domain.Kernel;
 using Synter.Tests.Support;
 
 namespace Synter.Tests.Browser;
@@ -21,8 +22,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
     public async Task InitializeAsync()
     {
         if (s_signedIn is not null) return;
-        await using var session = await BrowserSession.SignInAsync(synter);
-        s_signedIn = await session.Page.Context.StorageStateAsync();
+        s_signedIn = await SignInAsync(RunningSynter.AdminEmail);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -76,8 +76,71 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
     {
         using var admin = await synter.SignInElsewhereAsync();
         var me = await (await admin.GetAsync("/auth/me")).JsonAsync();
-        await using var session = await BrowserSession.SignInAsync(synter, email: me["email"]!.GetValue<string>());
-        await LookAsync(new Scene(address, _ => address), await session.Page.Context.StorageStateAsync());
+        await LookAsync(new Scene(address, _ => address), await SignInAsync(me["email"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("agent")]
+    public async Task Viewer_IsToldWhoMay_AndNotShutOut(string address) => await LookAsync(
+        new Scene(address, synter => address == "agent" ? $"/agents/{synter.Agent}/configure" : address), await SignInAsync(await synter.AddMemberAsync(Role.Viewer)));
+
+    [Fact]
+    public async Task RecoveryCodes_ShutNobodyOut() => await LookAsync(
+        new Scene("recovery codes", _ => "/me/second-factor", async page =>
+        {
+            var app = new AuthenticatorApp((await page.GetByTestId("secret").TextContentAsync())!);
+            await page.GetByTestId("code").FillAsync(app.Next());
+            await page.GetByTestId("confirm").ClickAsync();
+            await page.GetByTestId("recovery-codes").WaitForAsync();
+        }),
+        await SignInAsync(await synter.AddMemberAsync(Role.Viewer)));
+
+    [Fact]
+    public async Task CodeForm_OfASignInUnderWay_ShutsNobodyOut()
+    {
+        var email = await AddWithSecondFactorAsync();
+        await LookAsync(
+            new Scene("code", _ => "/sign-in", async page =>
+            {
+                await page.GetByTestId("email").FillAsync(email);
+                await page.GetByTestId("password").FillAsync(RunningSynter.AdminPassword);
+                await page.GetByTestId("sign-in").ClickAsync();
+                await page.GetByTestId("code").FillAsync("oops");
+                await page.GetByTestId("send-code").ClickAsync();
+                await page.GetByTestId("door-error").WaitForAsync();
+            }, IsRefused: true),
+            signedIn: null);
+    }
+
+    [Fact]
+    public async Task ResettingASecondFactor_ShutsNobodyOut()
+    {
+        var email = await AddWithSecondFactorAsync();
+        await LookAsync(
+            new Scene("reset", _ => $"/settings/members?search={email}", async page =>
+            {
+                await page.GetByTestId("reset-factor").ClickAsync();
+                await page.GetByTestId("reset-confirmed").WaitForAsync();
+            }),
+            s_signedIn);
+    }
+
+    [Fact]
+    public async Task Passkeys_WithOneInTheList_ShutNobodyOut()
+    {
+        var localhost = $"http://localhost:{synter.Address.Port}";
+        await LookAsync(
+            new Scene("passkeys", _ => "/me/passkeys", async page =>
+            {
+                await VirtualDevice.AttachAsync(page);
+                await page.GetByTestId("new-passkey-name").FillAsync("Laptop");
+                await page.GetByTestId("add-passkey").ClickAsync();
+                await page.GetByTestId("passkey").WaitForAsync();
+                await page.GetByTestId("passkey").Locator("summary").ClickAsync();
+            }),
+            await SignInAsync(await synter.AddMemberAsync(Role.Viewer), localhost),
+            localhost);
     }
 
     private async Task RenameAsync(string table, string name)
@@ -87,9 +150,23 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
         await command.ExecuteNonQueryAsync();
     }
 
-    private async Task LookAsync(Scene scene, string? signedIn)
+    private async Task<string> AddWithSecondFactorAsync()
     {
-        await using var session = await BrowserSession.OpenAsync(synter, new() { StorageState = signedIn, ReducedMotion = ReducedMotion.Reduce });
+        var email = await synter.AddMemberAsync(Role.Viewer);
+        using var client = await synter.SignInAsync(email);
+        await AuthenticatorApp.SetUpAsync(client);
+        return email;
+    }
+
+    private async Task<string> SignInAsync(string email, string? at = null)
+    {
+        await using var session = await BrowserSession.SignInAsync(synter, new() { BaseURL = at }, email);
+        return await session.Page.Context.StorageStateAsync();
+    }
+
+    private async Task LookAsync(Scene scene, string? signedIn, string? at = null)
+    {
+        await using var session = await BrowserSession.OpenAsync(synter, new() { BaseURL = at, StorageState = signedIn, ReducedMotion = ReducedMotion.Reduce });
         if (scene.IsMissing) session.Expected.Add("404");
         if (scene.IsRefused) session.Expected.Add("401");
         var page = session.Page;

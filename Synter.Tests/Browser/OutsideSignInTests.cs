@@ -50,7 +50,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await page.GotoAsync("/me");
         await page.WaitForSelectorAsync("html[data-connection=live]");
         await page.GetByTestId("unlink").ClickAsync();
-        await Expect(page.GetByTestId("linked-accounts")).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("linked-account")).ToHaveCountAsync(0);
 
         await using var other = await BrowserSession.OpenAsync(synter);
         other.Expected.Add("ERR_");
@@ -63,6 +63,28 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await other.Page.WaitForSelectorAsync("html[data-connection=live]");
         await other.Page.GetByTestId("unlink").ClickAsync();
         await Expect(other.Page.GetByTestId("linked-problem")).ToContainTextAsync("only way");
+    }
+
+    [Fact]
+    public async Task Connected_OfAnotherAddress_SignsTheSamePersonIn()
+    {
+        var email = await synter.AddMemberAsync(Role.Analyst);
+        await using var session = await BrowserSession.SignInAsync(synter, email: email);
+        session.Expected.Add("ERR_");
+        session.Expected.Add("127.0.0.1");
+        var page = session.Page;
+        await page.GotoAsync("/me");
+        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.GetByTestId("connect-oidc").ClickAsync();
+        var address = Mailbox.NewAddress();
+        await AgreeAsync(page, address);
+
+        await Expect(page.GetByTestId("connected")).ToContainTextAsync("Acme signs you in");
+        await Expect(page.GetByTestId("linked-account")).ToContainTextAsync(address);
+        await page.Context.ClearCookiesAsync(new() { Name = "sid" });
+        await page.GotoAsync("/sign-in?returnUrl=/me");
+        await page.GetByTestId("continue-oidc").ClickAsync();
+        await Expect(page.GetByText(email)).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using Synter.Domain.Kernel;
 using Synter.Domain.Mail;
@@ -18,7 +17,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         var email = await synter.AddMemberAsync(Role.Analyst);
         await using var session = await SignInAsync(email);
         var page = session.Page;
-        await DeviceAsync(page);
+        await VirtualDevice.AttachAsync(page);
         await AddAsync(page, "Laptop");
         Assert.Contains(await synter.MailToAsync(email), mail => mail.Kind == MailKind.WaysInChanged);
         await page.GetByText("Rename").First.ClickAsync();
@@ -35,9 +34,12 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         Assert.Contains(await page.Context.CookiesAsync(), cookie => cookie.Name == "sid");
         await page.WaitForSelectorAsync("html[data-connection=live]");
 
+        using var other = await synter.SignInAsync(email);
         await page.GotoAsync("/me/passkeys");
+        await Expect(page.GetByTestId("what-ends")).ToHaveTextAsync("Removing one signs out your other sessions.");
         await page.GetByTestId("remove-passkey").ClickAsync();
-        await Expect(page.GetByTestId("done")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("done")).ToContainTextAsync("your other sessions are signed out");
+        using (var ended = await other.GetAsync("/auth/me")) Assert.Equal(System.Net.HttpStatusCode.Unauthorized, ended.StatusCode);
         await page.Context.ClearCookiesAsync();
         session.Expected.Add("401");
         await page.GotoAsync("/sign-in");
@@ -51,7 +53,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         var email = await synter.AddMemberAsync(Role.Viewer);
         await using var session = await SignInAsync(email);
         var page = session.Page;
-        await DeviceAsync(page);
+        await VirtualDevice.AttachAsync(page);
         await AddAsync(page, "Phone");
         using (var client = await synter.SignInAsync(email)) await AuthenticatorApp.SetUpAsync(client);
         await page.Context.ClearCookiesAsync();
@@ -66,7 +68,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await using var session = await SignInAsync(await synter.AddMemberAsync(Role.Viewer));
         var page = session.Page;
         session.Expected.Add("401");
-        await DeviceAsync(page);
+        await VirtualDevice.AttachAsync(page);
         await AddAsync(page, "Phone");
         var statuses = await page.EvaluateAsync<int[]>("""
             async () => {
@@ -90,13 +92,17 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         using (var elsewhere = await synter.SignInElsewhereAsync()) email = (await (await elsewhere.GetAsync("/auth/me")).JsonAsync())["email"]!.GetValue<string>();
         await using var session = await SignInAsync(email);
         var page = session.Page;
-        var device = await DeviceAsync(page);
+        var device = await VirtualDevice.AttachAsync(page);
         await AddAsync(page, "Phone");
         await page.GotoAsync("/settings/sign-in");
         await page.WaitForSelectorAsync("html[data-connection=live]");
         await page.GetByTestId("requires-second-factor").CheckAsync();
         await page.GetByTestId("save").ClickAsync();
-        await Expect(page.GetByTestId("required")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("show-factor")).ToBeVisibleAsync();
+        // The session of before is by password alone: the passkey that its owner has carries it on.
+        await page.GetByTestId("show-it").ClickAsync();
+        await page.WaitForURLAsync($"{Localhost}/settings/sign-in*");
+        await Expect(page.GetByTestId("requires-second-factor")).ToBeCheckedAsync();
 
         // By password alone nobody gets to set up another factor past the passkey.
         await device.PresenceAsync(false);
@@ -129,26 +135,5 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await page.GetByTestId("new-passkey-name").FillAsync(name);
         await page.GetByTestId("add-passkey").ClickAsync();
         await Expect(page.GetByTestId("passkey")).ToContainTextAsync(name);
-    }
-
-    private static async Task<VirtualDevice> DeviceAsync(IPage page)
-    {
-        var session = await page.Context.NewCDPSessionAsync(page);
-        await session.SendAsync("WebAuthn.enable");
-        var added = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
-            },
-        });
-        return new VirtualDevice(session, added!.Value.GetProperty("authenticatorId").GetString()!);
-    }
-
-    /// <summary>An authenticator without hardware, and whether somebody touches it.</summary>
-    private sealed record VirtualDevice(ICDPSession Session, string Id)
-    {
-        public Task<JsonElement?> PresenceAsync(bool isThere) =>
-            Session.SendAsync("WebAuthn.setAutomaticPresenceSimulation", new Dictionary<string, object> { ["authenticatorId"] = Id, ["enabled"] = isThere });
     }
 }

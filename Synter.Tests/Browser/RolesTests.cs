@@ -30,9 +30,18 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
         }
 
         await OpenAsync(page, $"/review/{synter.Post}");
-        await Expect(page.GetByTestId("decision-bar")).ToContainTextAsync("Deciding needs analyst or admin");
+        await Expect(page.GetByTestId("decision-bar")).ToContainTextAsync("Deciding, commenting and withdrawing need an analyst or an admin");
+        await Expect(page.GetByTestId("may-not-stop")).ToHaveTextAsync("Stopping changes needs an analyst or an admin");
         await OpenAsync(page, $"/agents/{synter.Agent}/configure");
         await Expect(page.GetByText("You may read this. Analysts and admins may change it.").First).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("may-not-move-agent")).ToHaveTextAsync("Pausing, resuming and ending need an analyst or an admin.");
+        await page.GetByTestId("agent-selector").Locator("summary").ClickAsync();
+        await Expect(page.GetByTestId("may-not-hire")).ToBeVisibleAsync();
+        await OpenAsync(page, $"/review/{synter.Unknown}");
+        await Expect(page.GetByTestId("may-not-resolve")).ToHaveTextAsync("Saying what became of it needs an analyst or an admin.");
+        await OpenAsync(page, "/review?provider=x");
+        await page.GetByTestId("save-view").ClickAsync();
+        await Expect(page.GetByTestId("may-not-share")).ToBeVisibleAsync();
         await OpenAsync(page, $"/agents/{synter.Agent}/goals");
         await Expect(page.GetByText("You may read goals. Analysts and admins may change and run them.")).ToBeVisibleAsync();
     }

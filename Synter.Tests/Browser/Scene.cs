@@ -98,6 +98,7 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("sandbox, requests", _ => "/sandbox?show=requests"),
         new("you", _ => "/me"),
         new("you, a new token", _ => "/me", page => page.GetByTestId("new-token").ClickAsync()),
+        new("you, asked to sign in again", _ => "/me?problem=reauthentication_required"),
         new("members", _ => "/settings/members"),
         new("members, inviting", _ => "/settings/members", page => page.GetByTestId("invite").ClickAsync()),
         new("ways in", _ => "/settings/sign-in"),

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Accounts;
 using Synter.Domain.Audit;
@@ -30,13 +31,15 @@ public sealed class FactorDesk : IDisposable
         var audit = _trust.Audit;
         var throttle = new SignInThrottle(database, Clock);
         _hasher = new Argon2PasswordHasher(_argon2);
-        Passwords = new SetPassword(
-            database, new MagicLinks(Clock), new NewPassword(new NoBreachedPasswords(), _argon2, _hasher), _argon2, _hasher, throttle, audit, outbox, mails, Clock);
         Sessions = new SessionStore(database, _trust.Audit, outbox, mails, Clock);
+        Passwords = new SetPassword(
+            database, new MagicLinks(Clock), new NewPassword(new NoBreachedPasswords(), _argon2, _hasher), _argon2, _hasher, throttle, Sessions, audit, outbox, mails, Clock);
         Check = new FactorCheck(texts, _trust.Keys, Clock);
         Pending = new PendingSignIns(database, Clock);
         Complete = new CompleteSignIn(database, Pending, Check, throttle, Sessions, audit, outbox, mails, Clock);
-        Factors = new SecondFactors(database, Check, new ProveAgain(Passwords, Check, throttle, Clock), Sessions, audit, outbox, mails, Clock);
+        var prove = new ProveAgain(Passwords, Check, throttle, Clock);
+        Factors = new SecondFactors(database, Check, prove, Sessions, audit, outbox, mails, Clock);
+        Passkeys = new Passkeys(database, prove, new Entry(Sessions, Pending), Sessions, audit, outbox, mails, Clock);
         Reset = new ResetSecondFactor(database, Sessions, _trust.Audit, outbox, mails, Clock);
     }
 
@@ -57,6 +60,8 @@ public sealed class FactorDesk : IDisposable
 
     public SecondFactors Factors { get; }
 
+    public Passkeys Passkeys { get; }
+
     public ResetSecondFactor Reset { get; }
 
     /// <summary>Somebody new who is signed in.</summary>
@@ -66,7 +71,8 @@ public sealed class FactorDesk : IDisposable
         return new Person(this, actor, await SignInAsync(actor));
     }
 
-    public async Task<SessionId> SignInAsync(Actor actor) => (await Sessions.StartAsync(await UserAsync(actor.User), actor.Workspace, Browser, default))!.Value.SignedIn.Session!.Value;
+    public async Task<SessionId> SignInAsync(Actor actor, bool isTwoFactor = false) =>
+        (await Sessions.StartAsync(await UserAsync(actor.User), actor.Workspace, Browser, default, isTwoFactor: isTwoFactor))!.Value.SignedIn.Session!.Value;
 
     /// <summary>Somebody who has a second factor.</summary>
     public async Task<Person> SetUpAsync(WorkspaceId? workspace = null, Role role = Role.Admin)
@@ -90,6 +96,18 @@ public sealed class FactorDesk : IDisposable
     {
         await using var context = _postgres.Database.Context(new Scope.System("test"));
         (await context.Users.FirstAsync(u => u.Id == id)).PasswordHash = _hasher.HashPassword(new User(), password);
+        await context.SaveChangesAsync();
+    }
+
+    public async Task GivePasskeyAsync(UserId id)
+    {
+        await using var context = _postgres.Database.Context(new Scope.System("test"));
+        context.Add(new IdentityUserPasskey<UserId>
+        {
+            UserId = id,
+            CredentialId = Guid.CreateVersion7().ToByteArray(),
+            Data = new IdentityPasskeyData { Name = "Laptop", PublicKey = [1], CreatedAt = Clock.Now(), AttestationObject = [1], ClientDataJson = [1] },
+        });
         await context.SaveChangesAsync();
     }
 

@@ -27,7 +27,7 @@ public static class PasskeysApi
             .Says("renamePasskey", "Give a passkey another name").Produces(204).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
         own.MapDelete("/{id}", (string id, Passkeys passkeys, HttpContext context) =>
                 ActAsync(context, session => passkeys.RemoveAsync(context.Actor(), session, id, context.Caller(Via.Api), context.RequestAborted)))
-            .Says("removePasskey", "Remove a passkey, within ten minutes of signing in").Produces(204).ProducesProblem(403).ProducesProblem(404);
+            .Says("removePasskey", "Remove a passkey, within ten minutes of signing in; my other sessions end").Produces(204).ProducesProblem(403).ProducesProblem(404);
     }
 
     private static async Task<IResult> AskToSignInAsync(PasskeyCeremonies ceremonies, HttpContext context) => Ask(await ceremonies.AskToSignInAsync(context), context);
@@ -45,16 +45,14 @@ public static class PasskeysApi
     }
 
     private static async Task<IResult> AskToCreateAsync(PasskeyCeremonies ceremonies, HttpContext context) =>
-        context.User.SessionId() is null ? OnlyOneself() : Ask(await ceremonies.AskToCreateAsync(context.Actor().User, context), context);
+        context.User.SessionId() is null ? Problems.From(Errors.SessionRequired) : Ask(await ceremonies.AskToCreateAsync(context.Actor().User, context), context);
 
     private static Task<IResult> AddAsync(NewPasskeyRequest request, PasskeyCeremonies ceremonies, Passkeys passkeys, HttpContext context) => ActAsync(context, async session => await passkeys.AddAsync(
         context.Actor(), session, await ceremonies.JudgeCreatedAsync(context.Actor().User, PasskeyCookie.Read(context.Request), request.Credential.GetRawText(), context),
         request.Name, context.Caller(Via.Api), context.RequestAborted));
 
     private static async Task<IResult> ActAsync(HttpContext context, Func<SessionId, Task<Result<Done>>> act) =>
-        context.User.SessionId() is { } session ? (await act(session)).ToHttp() : OnlyOneself();
-
-    private static IResult OnlyOneself() => Problems.Of(StatusCodes.Status403Forbidden, "session_required", "An API token does not change how its person signs in. Sign in as yourself.");
+        context.User.SessionId() is { } session ? (await act(session)).ToHttp() : Problems.From(Errors.SessionRequired);
 
     private static ContentHttpResult Ask(PasskeyQuestion question, HttpContext context)
     {

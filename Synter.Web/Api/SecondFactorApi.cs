@@ -48,12 +48,11 @@ public static class SecondFactorApi
 
     private static IResult Once(NewRecoveryCodes made) => TypedResults.Ok(new RecoveryCodesResponse(made.Codes));
 
-    /// <summary>Only as oneself: a token that leaked must not become its person.</summary>
     private static async Task<IResult> ActAsync(HttpContext context, Func<SessionId, Task<IResult>> act)
     {
         context.Response.Headers.CacheControl = "no-store";
         return context.User.SessionId() is { } session
             ? await act(session)
-            : Problems.Of(StatusCodes.Status403Forbidden, "session_required", "An API token does not change how its person signs in. Sign in as yourself.");
+            : Problems.From(Errors.SessionRequired);
     }
 }

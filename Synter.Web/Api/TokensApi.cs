@@ -22,7 +22,7 @@ public static class TokensApi
         app.MapGet("/.well-known/jwks.json", KeysAsync).Says("getSigningKeys", "The public keys that check our access tokens").WithTags("Sign-in").AllowAnonymous().Produces<KeysResponse>();
 
         var personal = app.MapGroup("/auth/tokens").WithTags("Personal API tokens").Needs(Permission.KeepOwnAccount);
-        personal.MapGet("", ListAsync).Says("listApiTokens", "My API tokens in this workspace").Produces<ListResponse<PersonalTokenResponse>>();
+        personal.MapGet("", ListAsync).Says("listApiTokens", "My API tokens in this workspace, and those that ended in the last month").Produces<ListResponse<PersonalTokenResponse>>();
         personal.MapPost("", CreateAsync).Says("createApiToken", "Make an API token; it is answered this once")
             .Produces<NewPersonalTokenResponse>(201).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         personal.MapDelete("/{id}", RevokeAsync).Says("revokeApiToken", "Revoke an API token").Produces(204).ProducesProblem(404);

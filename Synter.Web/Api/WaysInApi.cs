@@ -19,7 +19,7 @@ public static class WaysInApi
         auth.MapGet("/magic", OpenAsync).ExcludeFromDescription();
         auth.MapPost("/magic", RedeemAsync).Says("redeemLink", "Sign in with the token of a link").Produces<LoginResponse>().ProducesProblem(401);
         auth.MapPost("/forgot-password", ForgotAsync).Says("forgotPassword", "Have a link mailed that sets a new password").Produces<SentResponse>(202).ProducesProblem(422).ProducesProblem(429);
-        auth.MapPost("/reset-password", ResetAsync).Says("resetPassword", "Set a new password with the token of a link").Produces(204).ProducesProblem(401).ProducesProblem(422);
+        auth.MapPost("/reset-password", ResetAsync).Says("resetPassword", "Set a new password with the token of a link; sessions and API tokens end").Produces(204).ProducesProblem(401).ProducesProblem(422);
     }
 
     private static async Task<IResult> SignUpAsync(SignUpRequest request, SignUp signUp, HttpContext context) => Sent(await signUp.ExecuteAsync(

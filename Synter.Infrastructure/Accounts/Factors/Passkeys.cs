@@ -16,7 +16,7 @@ namespace Synter.Infrastructure.Accounts.Factors;
 public sealed record PasskeyLine(string Id, string Name, DateTimeOffset CreatedAt, bool IsSynced);
 
 /// <summary>A person's passkeys: added, named, removed, signed in with. Each change stands in the audit and is told by mail.</summary>
-public sealed class Passkeys(SynterDatabase database, ProveAgain prove, Entry entry, AuditLog audit, MailOutbox outbox, AccountMail mails, TimeProvider clock)
+public sealed class Passkeys(SynterDatabase database, ProveAgain prove, Entry entry, SessionStore sessions, AuditLog audit, MailOutbox outbox, AccountMail mails, TimeProvider clock)
 {
     public const int LongestName = 64;
     public const int MostEach = 20;
@@ -25,10 +25,10 @@ public sealed class Passkeys(SynterDatabase database, ProveAgain prove, Entry en
     private static readonly Refusal s_noName = Refusals.Invalid(new FieldError("/name", $"Give a name of at most {LongestName} characters."));
 
     /// <summary>Whether the person may add and remove passkeys, or has to sign in again first.</summary>
-    public async Task<bool> MayChangeAsync(SessionId session, CancellationToken cancellationToken)
+    public async Task<bool> MayChangeAsync(Actor actor, SessionId session, CancellationToken cancellationToken)
     {
         await using var context = database.Context(Scope);
-        return await prove.IsFreshAsync(context, session, cancellationToken);
+        return await RefuseAsync(context, await context.Users.AsNoTracking().FirstAsync(u => u.Id == actor.User, cancellationToken), session, cancellationToken) is null;
     }
 
     /// <summary>Oldest first.</summary>
@@ -47,7 +47,7 @@ public sealed class Passkeys(SynterDatabase database, ProveAgain prove, Entry en
         if (name.Length > LongestName) return s_noName;
         await using var context = database.Context(Scope);
         var user = await context.Users.FirstAsync(u => u.Id == actor.User, cancellationToken);
-        if (!await prove.IsFreshAsync(context, session, cancellationToken)) return Errors.SignInAgain;
+        if (await RefuseAsync(context, user, session, cancellationToken) is { } refusal) return refusal;
         if (made is null) return Errors.NoPasskey;
         if (await context.Set<IdentityUserPasskey<UserId>>().CountAsync(p => p.UserId == user.Id, cancellationToken) >= MostEach)
             return Refusals.WrongState($"You have {MostEach} passkeys already. Remove one that is not needed.");
@@ -75,18 +75,24 @@ public sealed class Passkeys(SynterDatabase database, ProveAgain prove, Entry en
         return new Done();
     }
 
-    /// <summary>For who has signed in just now, too.</summary>
+    /// <summary>For who has signed in just now, too. Their other sessions end: it may have begun some of them, in hands that it is taken from.</summary>
     public async Task<Result<Done>> RemoveAsync(Actor actor, SessionId session, string id, Caller caller, CancellationToken cancellationToken)
     {
         await using var context = database.Context(Scope);
         var user = await context.Users.FirstAsync(u => u.Id == actor.User, cancellationToken);
         if (await FindAsync(context, actor, id, cancellationToken) is not { } passkey) return Refusals.NotFound("passkey");
-        if (!await prove.IsFreshAsync(context, session, cancellationToken)) return Errors.SignInAgain;
+        if (await RefuseAsync(context, user, session, cancellationToken) is { } refusal) return refusal;
 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Remove(passkey);
-        await ChangedAsync(context, user, "member.passkey_removed", new() { ["name"] = passkey.Data.Name }, passkey.Data.Name ?? "Passkey", "removed", caller, cancellationToken);
+        var details = new JsonObject
+        {
+            ["name"] = passkey.Data.Name,
+            ["sessions_ended"] = await context.EndSessionsAsync(user.Id, clock.Now(), except: session, cancellationToken: cancellationToken),
+        };
+        await ChangedAsync(context, user, "member.passkey_removed", details, passkey.Data.Name ?? "Passkey", "removed", caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        sessions.Forget(user.Id);
         return new Done();
     }
 
@@ -102,6 +108,11 @@ public sealed class Passkeys(SynterDatabase database, ProveAgain prove, Entry en
         await context.SaveChangesAsync(cancellationToken);
         return await entry.ExecuteAsync(context, user, Proof.Passkey, caller, cancellationToken, use);
     }
+
+    private async Task<Refusal?> RefuseAsync(SynterDbContext context, User user, SessionId session, CancellationToken cancellationToken) =>
+        await ProveAgain.OwesWhatTheyHaveAsync(context, user, session, cancellationToken) ? Errors.ShowSecondFactor
+        : await prove.IsFreshAsync(context, session, cancellationToken) ? null
+        : Errors.SignInAgain;
 
     private async Task ChangedAsync(SynterDbContext context, User user, string kind, JsonObject details, string name, string what, Caller caller, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Synter.Domain.Kernel;
 using Synter.Infrastructure.Database;
@@ -25,6 +26,12 @@ public sealed class ProveAgain(SetPassword passwords, FactorCheck check, SignInT
 
     public async Task<Refusal?> RefuseUnlessFreshAsync(SynterDbContext context, User user, SessionId session, string? proof, Caller caller, CancellationToken cancellationToken) =>
         await IsFreshAsync(context, session, cancellationToken) ? null : await RefuseAsync(context, user, proof, caller, cancellationToken);
+
+    /// <summary>Whether they have the second factor that a workspace asks for, and signed in without it: before it asked, or where it does not.</summary>
+    public static async Task<bool> OwesWhatTheyHaveAsync(SynterDbContext context, User user, SessionId session, CancellationToken cancellationToken) =>
+        (user.TwoFactorEnabled || await context.Set<IdentityUserPasskey<UserId>>().AnyAsync(p => p.UserId == user.Id, cancellationToken))
+        && await SecondFactors.IsRequiredAsync(context, user.Id, cancellationToken)
+        && !await context.Set<Session>().AnyAsync(s => s.FamilyId == session && s.IsTwoFactor, cancellationToken);
 
     public Task<bool> IsFreshAsync(SynterDbContext context, SessionId session, CancellationToken cancellationToken) =>
         context.IsFreshAsync(session, clock.Now(), cancellationToken);

@@ -13,7 +13,8 @@ namespace Synter.Infrastructure.Accounts.Factors;
 /// <param name="Since">Null: they have none.</param>
 /// <param name="IsRequired">A workspace of theirs asks for one, so it cannot be turned off.</param>
 /// <param name="IsFresh">They signed in just now, and need not prove themselves again to set one up.</param>
-public sealed record SecondFactorFacts(DateTimeOffset? Since, int RecoveryCodesLeft, bool IsRequired, bool IsFresh);
+/// <param name="OwesWhatTheyHave">They have what is asked for, a passkey most likely, and signed in without it: they sign in with it before they change anything.</param>
+public sealed record SecondFactorFacts(DateTimeOffset? Since, int RecoveryCodesLeft, bool IsRequired, bool IsFresh, bool OwesWhatTheyHave);
 
 /// <summary>A secret for an authenticator app, which counts once a code has shown that the app has it.</summary>
 /// <param name="Secret">In base 32, for typing.</param>
@@ -41,7 +42,8 @@ public sealed class SecondFactors(
             await context.Set<Authenticator>().Where(a => a.UserId == actor.User).Select(a => a.ConfirmedAt).FirstOrDefaultAsync(cancellationToken),
             await context.Set<RecoveryCode>().CountAsync(c => c.UserId == actor.User && c.UsedAt == null, cancellationToken),
             await IsRequiredAsync(context, actor.User, cancellationToken),
-            await prove.IsFreshAsync(context, session, cancellationToken));
+            await prove.IsFreshAsync(context, session, cancellationToken),
+            await ProveAgain.OwesWhatTheyHaveAsync(context, await context.Users.AsNoTracking().FirstAsync(u => u.Id == actor.User, cancellationToken), session, cancellationToken));
     }
 
     /// <summary>The secret to put into an app: the one offered lately, or a new one.</summary>
@@ -70,6 +72,7 @@ public sealed class SecondFactors(
         var user = await context.Users.FirstAsync(u => u.Id == actor.User, cancellationToken);
         var row = await context.Set<Authenticator>().AsNoTracking().FirstOrDefaultAsync(a => a.UserId == user.Id, cancellationToken);
         if (row is null or { ConfirmedAt: not null }) return row is null ? s_isOff : s_isOn;
+        if (await ProveAgain.OwesWhatTheyHaveAsync(context, user, session, cancellationToken)) return Errors.ShowSecondFactor;
         if (await prove.RefuseUnlessFreshAsync(context, user, session, proof, caller, cancellationToken) is { } refusal) return refusal;
         var typed = string.Concat((code ?? "").Where(letter => !char.IsWhiteSpace(letter)));
         if (Totp.StepOf(Base32.Read(await check.OpenAsync(row, cancellationToken)), typed, clock.GetUtcNow(), after: 0) is not { } step) return Errors.WrongCode;
@@ -128,7 +131,7 @@ public sealed class SecondFactors(
         await context.Set<RecoveryCode>().Where(c => c.UserId == user.Id).ExecuteDeleteAsync(cancellationToken);
     }
 
-    private static Task<bool> IsRequiredAsync(SynterDbContext context, UserId user, CancellationToken cancellationToken) =>
+    internal static Task<bool> IsRequiredAsync(SynterDbContext context, UserId user, CancellationToken cancellationToken) =>
         context.Set<Membership>().AnyAsync(
             m => m.UserId == user && m.IsActive && context.Set<Workspace>().Any(w => w.Id == m.WorkspaceId && w.Door.RequiresSecondFactor), cancellationToken);
 

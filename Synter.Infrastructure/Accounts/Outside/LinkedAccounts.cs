@@ -26,8 +26,18 @@ public sealed class LinkedAccounts(SynterDatabase database, OutsideProviders pro
         return rows.ConvertAll(row => new LinkedAccountLine(row.Id, NameOf(row.Provider), row.Email, row.CreatedAt, row.LastUsedAt));
     }
 
-    /// <summary>Parts with one, unless nothing else would let the person in. The provider may link it again: by the same proof as the first time.</summary>
-    public async Task<Result<Done>> UnlinkAsync(Actor actor, OauthAccountId id, Caller caller, CancellationToken cancellationToken)
+    /// <summary>Whether the person may connect and unlink, or has to sign in again first.</summary>
+    public async Task<bool> MayChangeAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        await using var context = database.Context(Scope);
+        return await context.IsFreshAsync(session, clock.Now(), cancellationToken);
+    }
+
+    /// <summary>
+    /// Parts with one, for who has signed in just now, unless nothing else would let them in. The provider may link it again: by the
+    /// same proof as the first time.
+    /// </summary>
+    public async Task<Result<Done>> UnlinkAsync(Actor actor, SessionId session, OauthAccountId id, Caller caller, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.KeepOwnAccount) is { } lacking) return lacking;
         await using var context = database.Context(Scope);
@@ -35,6 +45,7 @@ public sealed class LinkedAccounts(SynterDatabase database, OutsideProviders pro
         // One after the other: two at once could each count on the other's.
         var user = await context.Users.FromSql($"SELECT * FROM users WHERE id = {actor.User.Value} FOR UPDATE").SingleAsync(cancellationToken);
         if (await context.Set<OauthAccount>().FirstOrDefaultAsync(a => a.Id == id && a.UserId == actor.User, cancellationToken) is not { } account) return Refusals.NotFound("linked account");
+        if (!await context.IsFreshAsync(session, clock.Now(), cancellationToken)) return Errors.SignInAgain;
         if (!await HasAnotherWayInAsync(context, user, account, cancellationToken)) return Errors.LastWayIn;
 
         context.Remove(account);

@@ -17,7 +17,9 @@ internal static class OutsideSetup
         return services
             .AddSingleton(provider => new OutsideProviders(All(provider.GetRequiredService<SynterSettings>())))
             .AddSingleton<OutsideDocuments>()
+            .AddSingleton<OutsideLinks>()
             .AddSingleton<SignInFromOutside>()
+            .AddSingleton<ConnectOutside>()
             .AddSingleton<LinkedAccounts>();
     }
 

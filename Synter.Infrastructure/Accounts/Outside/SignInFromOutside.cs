@@ -1,13 +1,9 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synter.Domain.Kernel;
-using Synter.Infrastructure.Audit;
 using Synter.Infrastructure.Database;
-using Synter.Infrastructure.Mail;
-using Synter.Infrastructure.Vault;
 
 namespace Synter.Infrastructure.Accounts.Outside;
 
@@ -17,7 +13,7 @@ namespace Synter.Infrastructure.Accounts.Outside;
 /// From then on the subject alone counts: an address may pass to somebody else.
 /// </summary>
 public sealed class SignInFromOutside(
-    SynterDatabase database, Admission admission, Entry entry, SealedTexts texts, AuditLog audit, MailOutbox outbox, AccountMail mails, ILookupNormalizer normalizer, TimeProvider clock)
+    SynterDatabase database, Admission admission, Entry entry, OutsideLinks links, ILookupNormalizer normalizer)
 {
     private static readonly Scope Scope = new Scope.System("sign-in");
 
@@ -56,10 +52,10 @@ public sealed class SignInFromOutside(
         {
             if (!(await OwnerAsync(context, identity, workspace, caller, cancellationToken)).TryGet(out var owner, out var refusal)) return refusal;
             user = owner.User;
-            account = await AddAsync(context, user, owner.IsNew, provider, identity, caller, cancellationToken);
+            account = await links.AddAsync(context, user, owner.IsNew, provider, identity, caller, cancellationToken);
         }
 
-        await RenewAsync(account, identity, tokens, cancellationToken);
+        await links.RenewAsync(account, identity, tokens, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return user;
@@ -79,31 +75,5 @@ public sealed class SignInFromOutside(
         return await Admission.FindAsync(context, email, slug, cancellationToken) is { } workspace
             ? (await admission.MakeAsync(context, workspace, email, identity.Name, passwordHash: null, Role.Viewer, caller.Via, cancellationToken), true)
             : Errors.NoWorkspace;
-    }
-
-    private async Task<OauthAccount> AddAsync(SynterDbContext context, User user, bool isNew, OutsideProvider provider, OutsideIdentity identity, Caller caller, CancellationToken cancellationToken)
-    {
-        var now = clock.Now();
-        var account = new OauthAccount
-        {
-            Id = StrongId.New<OauthAccountId>(clock), UserId = user.Id, Provider = provider.Realm, ProviderUserId = identity.Subject, CreatedAt = now,
-        };
-        context.Add(account);
-        // Who is new has just been welcomed.
-        if (!isNew) await outbox.AddAsync(context, mails.WaysInChanged(user.AsRecipient(), $"Sign-in with {provider.Name}", "added", caller, now), cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
-        await audit.AppendAboutAsync(
-            context, user, caller.Via, "member.way_in_added", new() { ["provider"] = provider.Realm, ["account"] = account.Id.ToString(), ["email"] = identity.Email }, cancellationToken);
-        return account;
-    }
-
-    private async Task RenewAsync(OauthAccount account, OutsideIdentity identity, OutsideTokens tokens, CancellationToken cancellationToken)
-    {
-        account.Email = identity.Email is { Length: <= 320 } email ? email : account.Email;
-        account.LastUsedAt = clock.Now();
-        account.ExpiresAt = tokens.ExpiresAt;
-        account.SealedTokens = tokens.Access is null && tokens.Refresh is null
-            ? null
-            : await texts.SealAsync(OauthAccount.Purpose, account.Bound, JsonSerializer.Serialize(new { access_token = tokens.Access, refresh_token = tokens.Refresh }), cancellationToken);
     }
 }

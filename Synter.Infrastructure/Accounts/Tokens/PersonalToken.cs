@@ -35,4 +35,19 @@ public sealed class PersonalToken
     public DateTimeOffset? LastUsedAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>Why it was revoked. Null while it was not, and for those of before this was kept.</summary>
+    public TokenEnd? RevokedFor { get; set; }
+}
+
+/// <summary>Why a personal API token counts no longer.</summary>
+public enum TokenEnd
+{
+    Expired,
+
+    /// <summary>Its person wanted it so.</summary>
+    Revoked,
+
+    /// <summary>Its person changed or reset their password: whoever knew the one before may have made it.</summary>
+    PasswordChanged,
 }

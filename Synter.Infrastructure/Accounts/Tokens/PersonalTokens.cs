@@ -10,7 +10,9 @@ using Synter.Infrastructure.Database;
 namespace Synter.Infrastructure.Accounts.Tokens;
 
 /// <summary>One of a person's tokens, as a list shows it.</summary>
-public sealed record PersonalTokenLine(PersonalTokenId Id, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt);
+/// <param name="EndedAt">Null while it counts.</param>
+public sealed record PersonalTokenLine(
+    PersonalTokenId Id, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? EndedAt = null, TokenEnd? EndedBecause = null);
 
 /// <summary>Tokens that people make for their programs: named, shown once, of a role no higher than their own, and ending.</summary>
 public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, TimeProvider clock)
@@ -22,6 +24,7 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
     public const int MostDays = 365;
     public const int MostEach = 20;
 
+    private const int MostListed = 50;
     private static readonly TimeSpan UsedEach = TimeSpan.FromMinutes(1);
     private static readonly Scope Scope = new Scope.System("sign-in");
 
@@ -44,25 +47,29 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
             TokenHash = OpaqueToken.Hash(token), Role = role, CreatedAt = now, ExpiresAt = now.AddDays(days),
         };
         await using var context = database.Context(Scope);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // In turn with a change of password, which ends the session and every token: none may slip in behind it.
+        await context.Database.ExecuteSqlAsync($"SELECT 1 FROM users WHERE id = {actor.User.Value} FOR UPDATE", cancellationToken);
         if (!await context.IsFreshAsync(session, now, cancellationToken)) return Errors.SignInAgain;
         if (await Live(context, actor, now).CountAsync(cancellationToken) >= MostEach)
             return Refusals.WrongState($"You have {MostEach} tokens here already. Revoke one that is not needed.");
 
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.Add(row);
         await context.SaveChangesAsync(cancellationToken);
         var details = new JsonObject { ["name"] = name, ["role"] = EnumNames.Write(role), ["expires_at"] = row.ExpiresAt };
         await audit.AppendAsync(context, AuditEntry.By(actor, "api_token.created", row.Id.ToString(), details), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (token, Line(row));
+        return (token, Line(row, now));
     }
 
-    /// <summary>The person's own in this workspace that still count, newest first.</summary>
+    /// <summary>The person's own in this workspace: those that count, newest first, then those that ended in the last month and why.</summary>
     public async Task<IReadOnlyList<PersonalTokenLine>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
+        var now = clock.Now();
+        var since = now - SignInRetention.Kept;
         await using var context = database.Context(Scope);
-        var rows = await Live(context, actor, clock.Now()).OrderByDescending(token => token.CreatedAt).ToListAsync(cancellationToken);
-        return rows.ConvertAll(Line);
+        var rows = await Own(context, actor).AsNoTracking().Where(token => token.ExpiresAt > since && (token.RevokedAt == null || token.RevokedAt > since)).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => Line(row, now)).OrderBy(line => line.EndedAt is not null).ThenByDescending(line => line.EndedAt ?? line.CreatedAt).Take(MostListed)];
     }
 
     public async Task<Result<Done>> RevokeAsync(Actor actor, PersonalTokenId id, CancellationToken cancellationToken)
@@ -71,7 +78,7 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
         await using var context = database.Context(Scope);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var revoked = await Live(context, actor, now).Where(token => token.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now).SetProperty(token => token.RevokedFor, TokenEnd.Revoked), cancellationToken);
         if (revoked == 0) return Refusals.NotFound("API token");
         await audit.AppendAsync(context, AuditEntry.By(actor, "api_token.revoked", id.ToString(), []), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -108,8 +115,23 @@ public sealed class PersonalTokens(SynterDatabase database, AuditLog audit, Time
             OwesSecondFactor: at.Door.RequiresSecondFactor && !found.HasSecondFactor);
     }
 
-    private static IQueryable<PersonalToken> Live(SynterDbContext context, Actor actor, DateTimeOffset now) => context.Set<PersonalToken>()
-        .Where(token => token.UserId == actor.User && token.WorkspaceId == actor.Workspace && token.RevokedAt == null && token.ExpiresAt > now);
+    /// <summary>Ends all of a person's, in every workspace, inside a transaction that decides more.</summary>
+    /// <returns>How many there were.</returns>
+    internal static Task<int> EndAllAsync(SynterDbContext context, UserId user, TokenEnd because, DateTimeOffset now, CancellationToken cancellationToken) =>
+        context.Set<PersonalToken>().Where(token => token.UserId == user && token.RevokedAt == null && token.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, now).SetProperty(token => token.RevokedFor, because), cancellationToken);
 
-    private static PersonalTokenLine Line(PersonalToken row) => new(row.Id, row.Name, row.Role, row.CreatedAt, row.ExpiresAt, row.LastUsedAt);
+    private static IQueryable<PersonalToken> Own(SynterDbContext context, Actor actor) =>
+        context.Set<PersonalToken>().Where(token => token.UserId == actor.User && token.WorkspaceId == actor.Workspace);
+
+    private static IQueryable<PersonalToken> Live(SynterDbContext context, Actor actor, DateTimeOffset now) =>
+        Own(context, actor).Where(token => token.RevokedAt == null && token.ExpiresAt > now);
+
+    private static PersonalTokenLine Line(PersonalToken row, DateTimeOffset now)
+    {
+        var line = new PersonalTokenLine(row.Id, row.Name, row.Role, row.CreatedAt, row.ExpiresAt, row.LastUsedAt);
+        return row.RevokedAt is { } revokedAt ? line with { EndedAt = revokedAt, EndedBecause = row.RevokedFor ?? TokenEnd.Revoked }
+            : row.ExpiresAt <= now ? line with { EndedAt = row.ExpiresAt, EndedBecause = TokenEnd.Expired }
+            : line;
+    }
 }

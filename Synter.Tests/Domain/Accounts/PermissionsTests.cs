@@ -16,6 +16,16 @@ public sealed class PermissionsTests
         Assert.Equal(may.Order(), may);
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void WhoMay_NamesTheLeastRole_AndNoLesserOne(Permission permission)
+    {
+        var words = Permissions.WhoMay(permission);
+
+        foreach (var role in new[] { Role.Analyst, Role.Admin })
+            Assert.Equal(Permissions.Includes(role, isStaff: false, permission), words == "a member" || words.Contains(role.ToString(), StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public void Admin_MayAllButOperateTheService() => Assert.Equal(
         [Permission.OperateService], Enum.GetValues<Permission>().Where(permission => !Permissions.Includes(Role.Admin, isStaff: false, permission)));

@@ -19,9 +19,11 @@ public sealed record SigningKeyResponse(string Kid);
 /// <param name="Days">How long it lasts; 90 when nothing is said.</param>
 public sealed record NewPersonalTokenRequest(string Name, Role Role, int? Days = null);
 
-public sealed record PersonalTokenResponse(PersonalTokenId Id, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt)
+/// <param name="EndedAt">Null while it counts.</param>
+public sealed record PersonalTokenResponse(
+    PersonalTokenId Id, string Name, Role Role, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? EndedAt, TokenEnd? EndedBecause)
 {
-    public static PersonalTokenResponse From(PersonalTokenLine line) => new(line.Id, line.Name, line.Role, line.CreatedAt, line.ExpiresAt, line.LastUsedAt);
+    public static PersonalTokenResponse From(PersonalTokenLine line) => new(line.Id, line.Name, line.Role, line.CreatedAt, line.ExpiresAt, line.LastUsedAt, line.EndedAt, line.EndedBecause);
 }
 
 /// <param name="Token">Shown this once.</param>

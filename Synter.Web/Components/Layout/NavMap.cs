@@ -49,7 +49,7 @@ public static class NavMap
     /// <summary>The groups this person may see. An item one may not see is absent; so is an empty group.</summary>
     public static IEnumerable<NavGroup> For(ShellState shell) =>
         from @group in Groups
-        let items = @group.Items.Where(item => Permissions.Includes(shell.Role, isStaff: false, item.Needs) && item.IsShown(shell)).ToList()
+        let items = @group.Items.Where(item => shell.May(item.Needs) && item.IsShown(shell)).ToList()
         where items.Count > 0
         select new NavGroup(@group.Name, items);
 

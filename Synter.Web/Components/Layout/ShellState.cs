@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using Synter.Domain.Kernel;
 
 namespace Synter.Web.Components.Layout;
@@ -10,6 +11,9 @@ public sealed record ShellState
     public required string Person { get; init; }
 
     public required Role Role { get; init; }
+
+    /// <summary>An operator of the service.</summary>
+    public bool IsStaff { get; init; }
 
     /// <summary>IANA name; every time on a page is shown in it.</summary>
     public string TimeZone { get; init; } = "UTC";
@@ -32,6 +36,12 @@ public sealed record ShellState
 
     /// <summary>Nothing is sent at all.</summary>
     public bool DryRun { get; init; }
+}
+
+public static class ShellPermissions
+{
+    /// <summary>Whether to offer it to whoever looks at the page. Nobody may anything while who they are is not known yet.</summary>
+    public static bool May(this ShellState? shell, Permission permission) => shell is not null && Permissions.Includes(shell.Role, shell.IsStaff, permission);
 }
 
 /// <summary>Who stopped all changes, since when, and how many approved ones are held by it.</summary>

@@ -28,6 +28,7 @@ public sealed class SignedInShellSource(
             Workspace = me.WorkspaceName,
             Person = me.Name,
             Role = me.Role,
+            IsStaff = me.IsStaff,
             TimeZone = me.TimeZone,
             Locale = me.Locale,
             Undo = me.UndoWindow,

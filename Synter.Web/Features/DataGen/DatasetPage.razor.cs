@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Agents.Runs;
@@ -72,7 +73,7 @@ public partial class DatasetPage
 
     protected override string What => "The dataset";
 
-    private bool MayMake => Shell?.Role >= Role.Analyst;
+    private bool MayMake => Shell.May(Permission.MakeDatasets);
 
     private string? WhyNot => MayMake ? null : "may-not-judge";
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Synter.Domain.Accounts;
 using Synter.Domain.DataGen;
 using Synter.Domain.Kernel;
 using Synter.Web.Components.Layout;
@@ -41,7 +42,7 @@ public partial class RecordPage
 
     protected override string What => "The record";
 
-    private bool MayJudge => Shell?.Role >= Role.Analyst;
+    private bool MayJudge => Shell.May(Permission.MakeDatasets);
 
     private string ListHref => UrlState.Parse($"/datasets/{Id}").With(DatasetFilters.ShowKey, Show);
 

@@ -64,6 +64,13 @@ public partial class MePage
         await ReopenAsync();
     }
 
+    private static string Why(TokenEnd? end) => end switch
+    {
+        TokenEnd.PasswordChanged => "your password was changed",
+        TokenEnd.Revoked => "you revoked it",
+        _ => "its time was over",
+    };
+
     private void OpenNew()
     {
         (_name, _role, _days, _wrong, _isStale) = (null, Role.Viewer, 90, null, false);

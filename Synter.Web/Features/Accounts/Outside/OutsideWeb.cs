@@ -18,6 +18,7 @@ public static class OutsideWeb
             foreach (var provider in providers.All) authentication.AddScheme<OutsideHandler>(provider.Key, provider.Name);
         });
         services.AddTransient<OutsideHandler>();
+        services.AddSingleton<ConnectTickets>();
         services.AddSingleton<IConfigureOptions<OutsideOptions>, ProviderOptions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OutsideOptions>, OAuthPostConfigureOptions<OutsideOptions, OutsideHandler>>());
         return services;

@@ -52,7 +52,7 @@ public partial class SecondFactorPage
     {
         if (Http.User.SessionId() is not { } session) return;
         _facts = await Factors.ReadAsync(Http.Actor(Via.Page), session, Aborted);
-        if (_facts.Since is null) _offer = (await Factors.OfferAsync(Http.Actor(Via.Page), Aborted)).Value;
+        if (_facts is { Since: null, OwesWhatTheyHave: false }) _offer = (await Factors.OfferAsync(Http.Actor(Via.Page), Aborted)).Value;
     }
 
     private async Task ConfirmAsync(SetUpSecondFactor.SetUpForm form)

@@ -1,3 +1,4 @@
+using Synter.Domain.Accounts;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Agents.Catalog;
@@ -47,7 +48,7 @@ public partial class ConfigurePage
 
     private HiredAgentView View => State!.Frame.View;
 
-    private bool IsReadOnly => View.Status == HiredAgentStatus.Ended || !(Shell?.Role >= Role.Analyst);
+    private bool IsReadOnly => View.Status == HiredAgentStatus.Ended || !Shell.May(Permission.ConfigureAgents);
 
     private string Reason => View.Status == HiredAgentStatus.Ended ? "This agent has ended. Its settings stay readable." : "You may read this. Analysts and admins may change it.";
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Synter.Domain.Accounts;
 using Synter.Domain.Agents.Catalog;
 using Synter.Domain.Agents.Hiring;
 using Synter.Domain.Agents.Runs;
@@ -56,7 +57,7 @@ public partial class GoalsPage
 
     private HiredAgentView View => State!.Frame.View;
 
-    private bool MayChange => Shell?.Role >= Role.Analyst && View.Status != HiredAgentStatus.Ended;
+    private bool MayChange => Shell.May(Permission.ConfigureAgents) && View.Status != HiredAgentStatus.Ended;
 
     protected override async Task<GoalsState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {

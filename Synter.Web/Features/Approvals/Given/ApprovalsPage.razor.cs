@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Synter.Domain.Accounts;
 using Synter.Domain.Approvals.Gate;
 using Synter.Domain.Kernel;
 using Synter.Web.Components.Layout;
@@ -41,7 +42,7 @@ public partial class ApprovalsPage
 
     protected override string What => "Approvals";
 
-    private bool CanRevoke => Shell?.Role >= Role.Analyst;
+    private bool CanRevoke => Shell.May(Permission.ReviewProposals);
 
     private string? Refused => ProblemCode is null ? null : ReviewWords.Problem(ProblemCode);
 

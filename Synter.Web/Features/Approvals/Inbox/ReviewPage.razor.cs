@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Synter.Domain.Accounts;
 using Synter.Domain.Approvals.Deliverables;
 using Synter.Domain.Kernel;
 using Synter.Domain.Marketing;
@@ -46,7 +47,7 @@ public partial class ReviewPage
 
     private ReviewView View => ReviewFilters.ViewOf(Url);
 
-    private bool CanDecide => Shell?.Role >= Role.Analyst;
+    private bool CanDecide => Shell.May(Permission.ReviewProposals);
 
     private bool OldestFirst => ReviewFilters.Order(Url) == DeliverableOrder.OldestFirst;
 
