@@ -897,6 +897,10 @@ namespace Synter.Infrastructure.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
+                    b.Property<string>("RevokedFor")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_for");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasColumnType("text")
