@@ -85,7 +85,6 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("dataset, downloading", synter => $"/datasets/{synter.Dataset}", page => page.GetByTestId("download").ClickAsync()),
         new("dataset, failed only", synter => $"/datasets/{synter.Dataset}?show=failed"),
         new("dataset, all failed", synter => $"/datasets/{synter.FailedDataset}"),
-        new("dataset, a failure opened", synter => $"/datasets/{synter.Dataset}", page => page.GetByTestId("failure").Locator("summary").First.ClickAsync()),
         new("dataset, none rejected", synter => $"/datasets/{synter.Dataset}?show=rejected"),
         new("dataset, columns", synter => $"/datasets/{synter.Dataset}?tab=columns"),
         new("dataset, schema", synter => $"/datasets/{synter.Dataset}?tab=schema", page => page.GetByTestId("edit-schema").ClickAsync()),
