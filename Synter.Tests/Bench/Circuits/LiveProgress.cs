@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.Agents.Runs;
 using Synter.Domain.Marketing;
@@ -46,24 +47,25 @@ internal sealed class LiveProgress : IBenchmark
         [
             .. alone.SelectMany(rate => rate.Measures("1 open")),
             .. among.SelectMany(rate => rate.Measures($"{Open} open")),
-            .. alone.Zip(among, (one, all) => new Measure(
-                $"processor time of Synter, a report to one more page, {all.Name}", (all.Synter - one.Synter).TotalMicroseconds / (Open - 1) / all.Reports, "µs")),
+            .. among.Select(rate => new Measure($"processor time of Synter, a report to one of {Open}, {rate.Name}", rate.Synter.TotalMicroseconds / Open / rate.Reports, "µs")),
         ];
     }
 
     private static async Task<IReadOnlyList<Rate>> MeasureAsync(
         BenchSynter synter, MarkingSkill skill, Watchers watchers, WireProcess? others, CancellationToken cancellationToken)
     {
+        var idle = 0.0;
         await SendAsync("warm-up", 20, TimeSpan.FromMilliseconds(300));
+        idle = await IdleAsync(synter, cancellationToken);
         return [await SendAsync("a report a second", 30, TimeSpan.FromSeconds(1)), await SendAsync("ten reports a second", 200, TimeSpan.FromMilliseconds(100))];
 
         async Task<Rate> SendAsync(string name, int count, TimeSpan each)
         {
-            var (first, meter) = (skill.Sent.Count + 1, await CpuMeter.StartAsync(synter.ConnectionString));
+            var (first, begun, meter) = (skill.Sent.Count + 1, Stopwatch.GetTimestamp(), await CpuMeter.StartAsync(synter.ConnectionString));
             await skill.MarkAsync(count, each, cancellationToken);
             var last = skill.Sent.Count;
             await Eventually.TrueAsync(async () => Have(await watchers.SeenAsync(), last), "every page shows the last mark");
-            var (taken, _) = meter.Taken();
+            var taken = meter.Taken().Synter - idle * Stopwatch.GetElapsedTime(begun);
             IReadOnlyList<Sight[]> sent = [];
             if (others is not null) await Eventually.TrueAsync(async () => Have(sent = await others.SeenAsync(), last), "every circuit was sent the last mark");
             return new Rate(name, count, taken, Since(await watchers.SeenAsync()), Since(sent));
@@ -84,9 +86,17 @@ internal sealed class LiveProgress : IBenchmark
         }
     }
 
+    /// <summary>What Synter and its open pages take of a processor while nothing is reported.</summary>
+    private static async Task<double> IdleAsync(BenchSynter synter, CancellationToken cancellationToken)
+    {
+        var (begun, meter) = (Stopwatch.GetTimestamp(), await CpuMeter.StartAsync(synter.ConnectionString));
+        await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
+        return meter.Taken().Synter / Stopwatch.GetElapsedTime(begun);
+    }
+
     private static bool Have(IReadOnlyList<Sight[]> pages, int mark) => pages.All(seen => seen.Any(sight => sight.Mark == mark));
 
-    /// <param name="Synter">Processor time of it all, the engine's included.</param>
+    /// <param name="Synter">Processor time beyond what it takes when nothing is reported.</param>
     /// <param name="Shown">Until it stood in the DOM.</param>
     /// <param name="Sent">Until a circuit without a browser had it.</param>
     private sealed record Rate(string Name, int Reports, TimeSpan Synter, Latencies Shown, Latencies Sent)

@@ -12,17 +12,19 @@ internal sealed class WireCircuit : IAsyncDisposable
     private const string RendererReady = "Blazor._internal.attachWebRendererInterop";
     private const string PageReady = "synter.ready";
 
+    private readonly Visitor _visitor;
     private readonly HubLine _line;
     private readonly ServedPage _page;
     private readonly Action<ReadOnlyMemory<byte>> _onBatch;
     private readonly CancellationTokenSource _leaving = new();
     private readonly TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
+    private string? _id;
     private int _references;
 
-    private WireCircuit(HubLine line, ServedPage page, Action<ReadOnlyMemory<byte>> onBatch)
+    private WireCircuit(Visitor visitor, HubLine line, ServedPage page, Action<ReadOnlyMemory<byte>> onBatch)
     {
-        (_line, _page, _onBatch) = (line, page, onBatch);
+        (_visitor, _line, _page, _onBatch) = (visitor, line, page, onBatch);
         _reading = ReadAsync();
     }
 
@@ -31,7 +33,7 @@ internal sealed class WireCircuit : IAsyncDisposable
     public static async Task<WireCircuit> OpenAsync(Visitor visitor, string path, Action<ReadOnlyMemory<byte>> onBatch, CancellationToken cancellationToken)
     {
         var page = await ServedPage.GetAsync(visitor, path, cancellationToken);
-        var circuit = new WireCircuit(await HubLine.OpenAsync(visitor, cancellationToken), page, onBatch);
+        var circuit = new WireCircuit(visitor, await HubLine.OpenAsync(visitor, cancellationToken), page, onBatch);
         await circuit._line.SendAsync(Start, "StartCircuit", visitor.Address.ToString(), page.Address.ToString(), "[]", page.State);
         await (await Task.WhenAny(circuit._live.Task, circuit._reading)).WaitAsync(cancellationToken);
         return circuit;
@@ -43,8 +45,15 @@ internal sealed class WireCircuit : IAsyncDisposable
         if (_reading.IsCompleted) _reading.GetAwaiter().GetResult();
     }
 
+    /// <summary>Leaves the page: the server forgets the circuit at once, as it does when a tab is closed.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_id is not null && !_reading.IsCompleted)
+        {
+            using var goodbye = new FormUrlEncodedContent([new("circuitId", _id)]);
+            using var answer = await _visitor.Http.PostAsync(new Uri("_blazor/disconnect", UriKind.Relative), goodbye);
+        }
+
         await _leaving.CancelAsync();
         await _reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await _line.DisposeAsync();
@@ -57,15 +66,18 @@ internal sealed class WireCircuit : IAsyncDisposable
         {
             await (message switch
             {
-                [HubLine.Completion, _, Start, ..] => StartedAsync(message),
+                [HubLine.Completion, _, Start, ..] => StartAsync(message),
                 [HubLine.Invocation, _, null, string target, object?[] arguments, ..] => HearAsync(target, arguments),
                 _ => throw Unknown("message", message[0]),
             });
         }
     }
 
-    private static Task StartedAsync(object?[] message) =>
-        message is [_, _, _, 3L, string { Length: > 0 }] ? Task.CompletedTask : throw new InvalidOperationException($"The circuit was refused: {message[^1]}");
+    private Task StartAsync(object?[] message)
+    {
+        _id = message is [_, _, _, 3L, string { Length: > 0 } id] ? id : throw new InvalidOperationException($"The circuit was refused: {message[^1]}");
+        return Task.CompletedTask;
+    }
 
     private async Task HearAsync(string target, object?[] arguments)
     {
