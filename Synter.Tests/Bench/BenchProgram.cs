@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Synter.Tests.Bench.Circuits.Wire;
 
 namespace Synter.Tests.Bench;
 
@@ -12,6 +13,7 @@ internal static class BenchProgram
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is [WireProcess.Verb, .. var circuits]) return await WireProcess.RunAsync(circuits);
         if (args is not ["bench", .. var names])
         {
             Console.Error.WriteLine("Tests run with «dotnet test»; «bench [NAME…] [--out FILE]» measures.");

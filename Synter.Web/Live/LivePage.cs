@@ -164,10 +164,17 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     protected void Update(Func<TState, TState> change) => State = State is null ? null : change(State);
 
     /// <summary>Calls back in the page with what a feed brings, at most ten times a second, until the page is left.</summary>
-    protected void Follow<T>(IFeedWatch<T> watch, Func<FeedBatch<T>, Task> onBatch) => _loops.Add(new FeedLoop<T>(
+    protected void Follow<T>(IFeedWatch<T> watch, Func<FeedBatch<T>, Task> onBatch) => Follow(watch, async batch =>
+    {
+        await onBatch(batch);
+        return false;
+    });
+
+    /// <param name="onBatch">Answers whether it has shown the news itself, in a part of the page: then the page is not rendered.</param>
+    protected void Follow<T>(IFeedWatch<T> watch, Func<FeedBatch<T>, Task<bool>> onBatch) => _loops.Add(new FeedLoop<T>(
         watch, batch => InvokeAsync(() => TakeAsync(batch, onBatch)), Clock, s_rest));
 
-    private async Task TakeAsync<T>(FeedBatch<T> batch, Func<FeedBatch<T>, Task> onBatch)
+    private async Task TakeAsync<T>(FeedBatch<T> batch, Func<FeedBatch<T>, Task<bool>> onBatch)
     {
         // What comes while the page is being opened may be newer than the answer: it is put into the answer, or it would be lost.
         while ((_opening || State is null) && !_reading.IsCompleted)
@@ -177,7 +184,10 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
 
         try
         {
-            await onBatch(batch);
+            if (await onBatch(batch))
+            {
+                return;
+            }
         }
         catch (Exception e) when (!Leaving.IsCancellationRequested)
         {

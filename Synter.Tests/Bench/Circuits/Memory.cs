@@ -1,11 +1,13 @@
 using Synter.Infrastructure.Database;
+using Synter.Tests.Bench.Circuits.Wire;
 using Synter.Tests.Bench.Pages;
 
 namespace Synter.Tests.Bench.Circuits;
 
 /// <summary>
 /// What Synter holds of the machine's memory after a collection, PostgreSQL not counted: idle, and what a circuit adds on pages whose
-/// lists are full. The first circuits are left out of that, as they pay for what all share.
+/// lists are full. The first circuits are left out of that, as they pay for what all share. They are circuits without a browser: to Synter
+/// they are the same.
 /// </summary>
 internal sealed class Memory : IBenchmark
 {
@@ -28,11 +30,13 @@ internal sealed class Memory : IBenchmark
         }
 
         string[] pages = ["/", $"/review/{small.Waiting}", "/runs", $"/runs/{small.Run}", $"/agents/{small.Agents[0].Agent}/configure"];
-        await using var watchers = await Watchers.StartAsync(synter);
+        var (name, value) = await synter.SignInByCookieAsync();
+        await using var watchers = new WireWatchers(synter.Address, $"{name}={value}");
         await watchers.OpenAsync(WarmUp, pages);
         var few = await MeasureAsync(synter, cancellationToken);
         await watchers.OpenAsync(WarmUp + Circuits, pages);
         var many = await MeasureAsync(synter, cancellationToken);
+        watchers.Seen();
         return
         [
             new("idle", idle, "MB", "≤ 300"),

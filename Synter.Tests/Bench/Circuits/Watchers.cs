@@ -63,13 +63,4 @@ internal sealed class Watchers : IAsyncDisposable
         await page.WaitForSelectorAsync("html[data-connection=live]");
         return page;
     }
-
-    /// <summary>A mark that stood in the page.</summary>
-    public sealed class Sight
-    {
-        public int Mark { get; set; }
-
-        /// <summary>Milliseconds of Unix time.</summary>
-        public double At { get; set; }
-    }
 }

@@ -23,6 +23,20 @@ public sealed class RunStateTests
         Assert.Equal(RunState.MostLines, state.Log.Count);
     }
 
+    [Theory]
+    [InlineData(RunStatus.Running, 1, 0, true)]
+    [InlineData(RunStatus.Running, 1, 1, false)]
+    [InlineData(RunStatus.Running, 2, 0, false)]
+    [InlineData(RunStatus.Succeeded, 1, 0, false)]
+    public void IsOnlyFurtherThan_ProgressAndNothingElse_IsTrue(RunStatus status, int attempt, long logSeq, bool isOnlyFurther)
+    {
+        var row = FakeRuns.Row(RunStatus.Running);
+        var before = State([], row);
+        var pulse = new RunPulse(row.Id, row.Agent, status, attempt, new RunProgress(7, 10, "Writing"), logSeq, row.Version + 1);
+
+        Assert.Equal(isOnlyFurther, before.Apply(pulse, ManualClock.Start).IsOnlyFurtherThan(before));
+    }
+
     [Fact]
     public void Prepend_EarlierLines_StandBefore()
     {

@@ -15,6 +15,7 @@ public partial class RunPage
     private const int EarlierShown = 3;
 
     private CancelRunDialog _cancel = null!;
+    private RunProgressCard? _progress;
 
     /// <summary>What the log had when it was paused; null while it runs.</summary>
     private long? _pausedAt;
@@ -72,16 +73,23 @@ public partial class RunPage
         }
     }
 
-    private async Task TakeAsync(Actor actor, FeedBatch<RunPulse> batch)
+    private async Task<bool> TakeAsync(Actor actor, FeedBatch<RunPulse> batch)
     {
-        if (State is not { Row.Status: var before })
+        if (State is not { } before)
         {
-            return;
+            return false;
         }
 
         foreach (var pulse in batch.Items)
         {
             Update(state => state.Apply(pulse, Now));
+        }
+
+        // Of a run mostly nothing but its progress moves, and most of the page does not show that.
+        if (!batch.Resync && _progress is not null && State.IsOnlyFurtherThan(before))
+        {
+            _progress.Show(State.Detail, Now);
+            return true;
         }
 
         if (_pausedAt is { } paused)
@@ -93,11 +101,13 @@ public partial class RunPage
             await ReadNewestAsync(actor);
         }
 
-        if (batch.Resync || State.Row.Status != before)
+        if (batch.Resync || State.Row.Status != before.Row.Status)
         {
             await ReloadAsync();
             Announcer.Announce($"Run: {StatusWords.Of(State.Row.Status).Word}");
         }
+
+        return false;
     }
 
     /// <summary>Reads on from the last line shown; a log that ran far ahead is read from its end.</summary>

@@ -27,6 +27,10 @@ public sealed record RunState(RunDetail Detail, IReadOnlyList<RunLogLine> Log, E
         },
     };
 
+    /// <summary>Whether nothing but its progress is another: then only a few words and a bar are.</summary>
+    public bool IsOnlyFurtherThan(RunState before) =>
+        this with { Detail = Detail with { Row = Row with { Progress = before.Row.Progress, Version = before.Row.Version } } } == before;
+
     /// <summary>Lines that follow those shown; the oldest go when there are too many.</summary>
     public RunState Append(IReadOnlyList<RunLogLine> lines)
     {
