@@ -46,7 +46,8 @@ public partial class LinkedAccountsCard
     [SupplyParameterFromQuery(Name = "problem")]
     public string? ProblemBefore { get; set; }
 
-    private string? ConnectedNow => _hasActed || Connected is null ? null : Providers.Find(Connected)?.Name;
+    /// <summary>Said only of what is there: anybody may write an address.</summary>
+    private string? ConnectedNow => !_hasActed && Connected is not null && Providers.Find(Connected)?.Name is { } name && _accounts!.Any(account => account.Provider == name) ? name : null;
 
     /// <summary>What went wrong last: here, or on the way to a provider and back.</summary>
     private string? Problem => _hasActed ? _problem : ProblemBefore;
