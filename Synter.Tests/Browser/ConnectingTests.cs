@@ -25,6 +25,26 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task LinkFollowedWhenDrawnButNotLive_OpensALivePage()
+    {
+        await using var session = await BrowserSession.SignInAsync(synter);
+        var page = session.Page;
+        var (drawn, circuit) = await HoldDrawnAsync(page);
+        await page.GotoAsync("/");
+        await drawn;
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "connecting");
+
+        var runs = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Runs" });
+        var request = await page.RunAndWaitForRequestAsync(() => runs.ClickAsync(), request => new Uri(request.Url).AbsolutePath == "/runs");
+        circuit.SetResult();
+
+        // One fetched beside the circuit would take «live» off the document, and nobody would say it again.
+        Assert.Equal("document", request.ResourceType);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Runs" })).ToBeVisibleAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "live");
+    }
+
+    [Fact]
     public async Task TypedBeforeTheCircuit_IsStillThere()
     {
         await using var session = await BrowserSession.SignInAsync(synter);
@@ -107,6 +127,33 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
         await Expect(page.GetByLabel("What one record is")).ToHaveValueAsync("A shop: name");
         await page.GetByTestId("generate").ClickAsync();
         await Expect(page.GetByTestId("good")).ToHaveTextAsync("5");
+    }
+
+    /// <summary>Lets the circuit draw the page, and holds back all it says after that until the answer is set.</summary>
+    private static async Task<(Task Drawn, TaskCompletionSource Circuit)> HoldDrawnAsync(IPage page)
+    {
+        var drawn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteWebSocketAsync("**/_blazor*", socket =>
+        {
+            var passing = Task.CompletedTask;
+            var server = socket.ConnectToServer();
+            server.OnMessage(frame => passing = PassAsync(passing, frame, socket));
+        });
+        return (drawn.Task, released);
+
+        async Task PassAsync(Task before, IWebSocketFrame frame, IWebSocketRoute to)
+        {
+            await before;
+            // The first thing it wants once the browser has drawn.
+            if (frame.Binary.AsSpan().IndexOf("enableNavigationInterception"u8) >= 0)
+            {
+                drawn.TrySetResult();
+                await released.Task;
+            }
+
+            if (frame.Binary is { } bytes) to.Send(bytes); else to.Send(frame.Text!);
+        }
     }
 
     /// <summary>Lets the page come, and its circuit not before the answer is set.</summary>

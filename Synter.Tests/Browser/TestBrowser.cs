@@ -5,6 +5,9 @@ namespace Synter.Tests.Browser;
 /// <summary>One Chromium for the whole test run; each test opens a context of its own, with its own cookies.</summary>
 internal static class TestBrowser
 {
+    /// <summary>In milliseconds, for acts and for expectations alike: a broken page ends the test, a busy machine must not.</summary>
+    public const int Limit = 120_000;
+
     private static readonly Lazy<Task<IBrowser>> Browser = new(() => LaunchAsync());
 
     public static Task<IBrowser> GetAsync() => Browser.Value;
@@ -12,8 +15,7 @@ internal static class TestBrowser
     /// <summary>Another one, with settings of its own; whoever asks closes it.</summary>
     public static async Task<IBrowser> LaunchAsync(params string[] arguments)
     {
-        // A limit so that a broken page ends the test; a busy machine must not.
-        Assertions.SetDefaultExpectTimeout(45_000);
+        Assertions.SetDefaultExpectTimeout(Limit);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

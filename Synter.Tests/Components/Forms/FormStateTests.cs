@@ -175,9 +175,24 @@ public sealed class FormStateTests
         var form = Form();
         form.Set("/brand", "Sunset");
 
-        form.Accept();
+        form.Accept(form.Current);
 
         Assert.False(form.IsDirty);
+        Assert.Equal("Sunset", form.Saved["brand"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Accept_WhatWasTypedMeanwhile_IsNotTakenForSaved()
+    {
+        var form = Form();
+        form.Set("/brand", "Sunset");
+        var sent = (JsonObject)form.Current.DeepClone();
+        form.Set("/brand", "Sunset Dental");
+
+        form.Accept(sent);
+
+        Assert.True(form.IsDirty);
+        Assert.Equal("Sunset Dental", form.Text("/brand"));
         Assert.Equal("Sunset", form.Saved["brand"]!.GetValue<string>());
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using Synter.Domain.Kernel;
 using Synter.Domain.Vault;
@@ -118,7 +119,7 @@ public sealed class SchemaFormTests
     {
         await using var page = new Rendering();
         return await page.OfAsync<SchemaForm>(
-            ("State", _form), ("OnSave", () => Task.FromResult<Refusal?>(null)), ("Credentials", credentials));
+            ("State", _form), ("OnSave", (JsonObject _) => Task.FromResult<Refusal?>(null)), ("Credentials", credentials));
     }
 
     private static CredentialSummary Credential(string provider, string identity) => new(

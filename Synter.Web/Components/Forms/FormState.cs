@@ -115,10 +115,10 @@ public sealed class FormState
         Quieten();
     }
 
-    /// <summary>What is typed has been saved.</summary>
-    public void Accept()
+    /// <summary>This has been saved. What was typed while it was on its way has not.</summary>
+    public void Accept(JsonObject saved)
     {
-        Saved = (JsonObject)Current.DeepClone();
+        Saved = (JsonObject)saved.DeepClone();
         Quieten();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Synter.Domain.Kernel;
@@ -23,9 +24,9 @@ public sealed partial class SchemaForm : IDisposable
     [Parameter, EditorRequired]
     public required FormState State { get; set; }
 
-    /// <summary>Keeps the typed value. Null when it is saved; else why not, its pointers from the root of the value.</summary>
+    /// <summary>Keeps the value it is given. Null when it is saved; else why not, its pointers from the root of the value.</summary>
     [Parameter, EditorRequired]
-    public required Func<Task<Refusal?>> OnSave { get; set; }
+    public required Func<JsonObject, Task<Refusal?>> OnSave { get; set; }
 
     /// <summary>The workspace's credentials, for fields that refer to one.</summary>
     [Parameter]
@@ -95,14 +96,15 @@ public sealed partial class SchemaForm : IDisposable
 
     private async Task KeepAsync()
     {
-        if (await OnSave() is { } refusal)
+        var typed = (JsonObject)State.Current.DeepClone();
+        if (await OnSave(typed) is { } refusal)
         {
             _refusal = refusal.Message;
             State.Refuse(refusal.Errors);
             return;
         }
 
-        State.Accept();
+        State.Accept(typed);
         _savedAt = Clock.GetUtcNow();
     }
 

@@ -3,8 +3,10 @@
 (() => {
   const early = window.synterEarly = { fields: new Set(), focused: null, pressed: null, isOver: false };
 
-  // Once the page is drawn anew the circuit hears it all. Pages outside the shell wait for no circuit.
-  const isWaiting = () => !early.isOver && (document.documentElement.dataset.connection ?? 'connecting') === 'connecting' && document.getElementById('nav');
+  // Pages outside the shell wait for no circuit.
+  const isConnecting = () => (document.documentElement.dataset.connection ?? 'connecting') === 'connecting' && document.getElementById('nav');
+  // Once the page is drawn anew the circuit hears it all.
+  const isWaiting = () => !early.isOver && isConnecting();
 
   document.addEventListener('input', e => {
     if (!isWaiting()) return;
@@ -16,9 +18,10 @@
   document.addEventListener('focusin', e => isWaiting() && (early.focused = e.target));
 
   document.addEventListener('click', e => {
+    // Links are the browser's until the page is live. It is drawn well before the circuit takes links over; until then Blazor
+    // fetches the page as a document, whose elements replace what this one has learnt, «live» first of all.
+    if (isConnecting() && e.target.closest?.('a[href]')) e.stopImmediatePropagation();
     if (!isWaiting()) return;
-    // Links are the browser's: a navigation begun by Blazor now might end with the page it began on.
-    if (e.target.closest?.('a[href]')) e.stopImmediatePropagation();
     const button = e.target.closest?.('#main button');
     early.pressed = button && early.buttonsLike(button).includes(button)
       ? { button, place: early.buttonsLike(button).indexOf(button) }

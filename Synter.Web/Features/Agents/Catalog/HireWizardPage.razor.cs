@@ -143,7 +143,7 @@ public partial class HireWizardPage
                 return;
             }
 
-            _form.Accept();
+            _form.Accept(draft.Config);
             _etag = agent.Etag;
             Update(state => state with { Agent = agent });
             Navigation.NavigateTo(HrefOf(_steps.After(step) ?? WizardStep.Goal), replace: step == WizardStep.Name);

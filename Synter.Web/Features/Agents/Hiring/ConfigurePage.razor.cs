@@ -108,12 +108,12 @@ public partial class ConfigurePage
     /// <summary>Whole and saved, and yet a draft: it was saved elsewhere, or finishing was refused.</summary>
     private bool CanFinish => !IsReadOnly && !_saving && View is { Status: HiredAgentStatus.Draft, Configured: true } && _form is { IsDirty: false };
 
-    private async Task<Refusal?> SaveAsync()
+    private async Task<Refusal?> SaveAsync(JsonObject config)
     {
         _saving = true;
         try
         {
-            var draft = new ConfigDraft(View.Id, View.AgentTypeId, (JsonObject)_form!.Current.DeepClone(), _etag);
+            var draft = new ConfigDraft(View.Id, View.AgentTypeId, config, _etag);
             var saved = await SaveDraft.ExecuteAsync(await Person.GetAsync(), draft, Leaving);
             if (!saved.TryGet(out var view, out var refusal))
             {
@@ -124,7 +124,7 @@ public partial class ConfigurePage
             Keep(view);
             if (view is { Configured: true, Status: HiredAgentStatus.Draft } && await FinalizeAsync() is { } unfinished)
             {
-                _form.Accept();
+                _form!.Accept(config);
                 return unfinished;
             }
         }
