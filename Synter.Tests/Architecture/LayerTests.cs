@@ -46,6 +46,7 @@ public sealed class LayerTests
         ["SecondFactors"] = "people belong to no workspace",
         ["WaysInQueries"] = "people belong to no workspace",
         ["ConfirmSignUp"] = "the token says who asks",
+        ["ConnectOutside"] = "people belong to no workspace",
         ["ForgotPassword"] = "it is not yet known who asks",
         ["LinkedAccounts"] = "people belong to no workspace",
         ["RedeemLink"] = "the token says who asks",

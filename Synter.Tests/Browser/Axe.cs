@@ -9,18 +9,28 @@ internal static class Axe
 {
     private static readonly Lazy<string> s_script = new(() => new BundledAxeScriptProvider().GetScript());
 
+    private static readonly string[] s_standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+    /// <summary>The rules of the standard that look at colours: another scheme changes nothing for the rest.</summary>
+    private static readonly string[] s_colours = ["color-contrast", "link-in-text-block"];
+
     /// <summary>What breaks WCAG 2.2 A or AA, a line each.</summary>
-    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    public static Task<IReadOnlyList<string>> ViolationsAsync(IPage page) => ViolationsAsync(page, s_standard);
+
+    /// <summary>What of it colours break.</summary>
+    public static Task<IReadOnlyList<string>> ColourViolationsAsync(IPage page) => ViolationsAsync(page, s_colours);
+
+    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page, string[] rules)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(s_script.Value);
         var found = await page.EvaluateAsync<JsonElement>(
             """
-            async () => {
-              const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-              const result = await axe.run(document, { runOnly: tags, resultTypes: ['violations'], iframes: false, preload: false });
+            async rules => {
+              const result = await axe.run(document, { runOnly: rules, resultTypes: ['violations'], iframes: false, preload: false });
               return result.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary.replaceAll('\n', ' ')}`));
             }
-            """);
+            """,
+            rules);
         return [.. found.EnumerateArray().Select(line => line.GetString()!)];
     }
 }
