@@ -50,9 +50,10 @@ public sealed class SecondFactorApiTests(RunningSynter synter) : IClassFixture<R
 
         using var asked = await client.PostAsJsonAsync("/auth/token", new { email, password = RunningSynter.AdminPassword });
         var challenge = (await asked.JsonAsync())["challenge"]!["token"]!.GetValue<string>();
+        var code = app.Next();
         // What a browser's sign-in would end in is no end of a program's.
-        using var elsewhere = await client.PostAsJsonAsync("/auth/second-factor", new { challenge, code = app.Next() });
-        using var given = await client.PostAsJsonAsync("/auth/token", new { challenge, code = app.Next() });
+        using var elsewhere = await client.PostAsJsonAsync("/auth/second-factor", new { challenge, code });
+        using var given = await client.PostAsJsonAsync("/auth/token", new { challenge, code });
         using var refreshed = await client.PostAsJsonAsync("/auth/refresh", new { refresh_token = (await given.JsonAsync())["refresh_token"]!.GetValue<string>() });
 
         Assert.Equal("second_factor_needed", await asked.ProblemAsync(HttpStatusCode.Unauthorized));
