@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using Synter.Infrastructure.Accounts;
+using Synter.Infrastructure.Settings;
 
 namespace Synter.Tests.Bench;
 
@@ -20,6 +22,8 @@ internal sealed class Accounts : IBenchmark
 
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchEnvironment environment, CancellationToken cancellationToken)
     {
+        var computed = await HashesAsync(1);
+        var bare = await HashesAsync(Environment.ProcessorCount);
         await using var synter = await BenchSynter.StartAsync(environment, cancellationToken);
         using var client = await synter.SignInAsync();
         var (cookieName, cookie) = await synter.SignInByCookieAsync();
@@ -27,13 +31,13 @@ internal sealed class Accounts : IBenchmark
         browser.DefaultRequestHeaders.Add("Cookie", $"{cookieName}={cookie}");
         using var nobody = Client(synter);
 
-        var bearer = await LoadAsync(() => client.GetAsync("/auth/me", cancellationToken), AtOnce);
-        var byCookie = await LoadAsync(() => browser.GetAsync("/auth/me", cancellationToken), AtOnce);
+        var bearer = await AskAsync(() => client.GetAsync("/auth/me", cancellationToken), AtOnce);
+        var byCookie = await AskAsync(() => browser.GetAsync("/auth/me", cancellationToken), AtOnce);
         // One at a time: what a session costs, and not what waiting for others does.
-        var alone = await LoadAsync(() => browser.GetAsync("/auth/me", cancellationToken), 1);
-        var open = await LoadAsync(() => nobody.GetAsync("/.well-known/jwks.json", cancellationToken), 1);
+        var alone = await AskAsync(() => browser.GetAsync("/auth/me", cancellationToken), 1);
+        var open = await AskAsync(() => nobody.GetAsync("/.well-known/jwks.json", cancellationToken), 1);
         var (known, unknown) = await WrongPasswordsAsync(nobody, cancellationToken);
-        var signIns = await LoadAsync(() => SignInAsync(nobody, BenchSynter.Email, BenchSynter.Password, cancellationToken), SignInsAtOnce);
+        var signIns = await AskAsync(() => SignInAsync(nobody, BenchSynter.Email, BenchSynter.Password, cancellationToken), SignInsAtOnce);
         var before = PeakMiB(synter.ProcessId);
         var (seconds, turnedAway) = await CrowdAsync(nobody, cancellationToken);
         return
@@ -43,6 +47,8 @@ internal sealed class Accounts : IBenchmark
             new Measure("added to a request by the session, p95", Math.Max(0, alone.Times.Quantile(0.95) - open.Times.Quantile(0.95)), "ms", "≤ 2"),
             new Measure("wrong password, known e-mail, p50", known.Quantile(0.5), "ms"),
             new Measure("wrong password, unknown e-mail, p50", unknown.Quantile(0.5), "ms"),
+            new Measure("one password computed, p50", computed.Times.Quantile(0.5), "ms"),
+            new Measure("passwords computed and nothing else, the limit of sign-ins here", bare.PerSecond, "/s"),
             new Measure("sign-ins, 19 MiB, t=2, p=1", signIns.PerSecond, "/s", "≥ 60"),
             .. signIns.Times.Measures("sign-in"),
             new Measure($"{Crowd} sign-ins at once, all in after", seconds, "s"),
@@ -53,7 +59,20 @@ internal sealed class Accounts : IBenchmark
 
     private static HttpClient Client(BenchSynter synter) => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = synter.Address };
 
-    private static async Task<(double PerSecond, Latencies Times)> LoadAsync(Func<Task<HttpResponseMessage>> ask, int atOnce)
+    private static async Task<(double PerSecond, Latencies Times)> HashesAsync(int atOnce)
+    {
+        using var argon2 = new Argon2id(new PasswordCost());
+        return await LoadAsync(() => argon2.InTurnAsync(() => argon2.Hash(BenchSynter.Password), CancellationToken.None), atOnce);
+    }
+
+    private static Task<(double PerSecond, Latencies Times)> AskAsync(Func<Task<HttpResponseMessage>> ask, int atOnce) => LoadAsync(
+        async () =>
+        {
+            using var answer = (await ask()).EnsureSuccessStatusCode();
+        },
+        atOnce);
+
+    private static async Task<(double PerSecond, Latencies Times)> LoadAsync(Func<Task> act, int atOnce)
     {
         var times = new Latencies();
         var clock = Stopwatch.StartNew();
@@ -62,7 +81,7 @@ internal sealed class Accounts : IBenchmark
             while (clock.Elapsed < s_time)
             {
                 var began = Stopwatch.GetTimestamp();
-                using var answer = (await ask()).EnsureSuccessStatusCode();
+                await act();
                 times.AddSince(began);
             }
         }));

@@ -11,23 +11,14 @@ namespace Synter.Tests.Browser;
 /// Each page, light and dark, wide and narrow: nothing that axe finds against WCAG 2.2 A or AA, no sideways scroll, and nothing
 /// in the browser's console.
 /// </summary>
-public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<FurnishedSynter>, IAsyncLifetime
+public sealed class AccessibilityTests(FurnishedSynter synter, AccessibilityTests.AdminsBrowser admins)
+    : IClassFixture<FurnishedSynter>, IClassFixture<AccessibilityTests.AdminsBrowser>
 {
     private readonly List<string> _found = [];
 
-    private static string? s_signedIn;
-
-    public async Task InitializeAsync()
-    {
-        if (s_signedIn is not null) return;
-        s_signedIn = await SignInAsync(RunningSynter.AdminEmail);
-    }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
     [Theory]
     [MemberData(nameof(Scene.Names), MemberType = typeof(Scene))]
-    public Task Page_ShutsNobodyOut(string name) => LookAsync(Scene.Of(name), s_signedIn);
+    public Task Page_ShutsNobodyOut(string name) => LookAsAdminAsync(Scene.Of(name));
 
     [Theory]
     [InlineData("/sign-in")]
@@ -38,14 +29,14 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
     [InlineData("/sign-up")]
     [InlineData("/forgot")]
     [InlineData("/staff/mail")]
-    public Task WaysIn_ShutNobodyOut(string address) => LookAsync(new Scene(address, _ => address), signedIn: null);
+    public Task WaysIn_ShutNobodyOut(string address) => LookAsStrangerAsync(new Scene(address, _ => address));
 
     [Fact]
     public async Task Stopped_ShutsNobodyOut()
     {
         using var client = await synter.SignInAsync();
         using var stopped = await client.PostAsJsonAsync("/api/v1/stop", new { });
-        await LookAsync(new Scene("stopped", _ => "/runs", page => page.GetByTestId("open-stop").ClickAsync()), s_signedIn);
+        await LookAsAdminAsync(new Scene("stopped", _ => "/runs", page => page.GetByTestId("open-stop").ClickAsync()));
         using var resumed = await client.PostAsJsonAsync("/api/v1/resume", new { word = ResumeChanges.Word });
         resumed.EnsureSuccessStatusCode();
     }
@@ -57,7 +48,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
         await RenameAsync("audit_details", "audit_details_gone");
         try
         {
-            await LookAsync(new Scene("unread", _ => "/audit", page => page.GetByTestId("error-panel").WaitForAsync()), s_signedIn);
+            await LookAsAdminAsync(new Scene("unread", _ => "/audit", page => page.GetByTestId("error-panel").WaitForAsync()));
         }
         finally
         {
@@ -74,31 +65,31 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
     {
         using var admin = await synter.SignInElsewhereAsync();
         var me = await (await admin.GetAsync("/auth/me")).JsonAsync();
-        await LookAsync(new Scene(address, _ => address), await SignInAsync(me["email"]!.GetValue<string>()));
+        await LookAsAsync(me["email"]!.GetValue<string>(), new Scene(address, _ => address));
     }
 
     [Theory]
     [InlineData("/")]
     [InlineData("agent")]
-    public async Task Viewer_IsToldWhoMay_AndNotShutOut(string address) => await LookAsync(
-        new Scene(address, synter => address == "agent" ? $"/agents/{synter.Agent}/configure" : address), await SignInAsync(await synter.AddMemberAsync(Role.Viewer)));
+    public async Task Viewer_IsToldWhoMay_AndNotShutOut(string address) => await LookAsAsync(
+        await synter.AddMemberAsync(Role.Viewer), new Scene(address, synter => address == "agent" ? $"/agents/{synter.Agent}/configure" : address));
 
     [Fact]
-    public async Task RecoveryCodes_ShutNobodyOut() => await LookAsync(
+    public async Task RecoveryCodes_ShutNobodyOut() => await LookAsAsync(
+        await synter.AddMemberAsync(Role.Viewer),
         new Scene("recovery codes", _ => "/me/second-factor", async page =>
         {
             var app = new AuthenticatorApp((await page.GetByTestId("secret").TextContentAsync())!);
             await page.GetByTestId("code").FillAsync(app.Next());
             await page.GetByTestId("confirm").ClickAsync();
             await page.GetByTestId("recovery-codes").WaitForAsync();
-        }),
-        await SignInAsync(await synter.AddMemberAsync(Role.Viewer)));
+        }));
 
     [Fact]
     public async Task CodeForm_OfASignInUnderWay_ShutsNobodyOut()
     {
         var email = await AddWithSecondFactorAsync();
-        await LookAsync(
+        await LookAsStrangerAsync(
             new Scene("code", _ => "/sign-in", async page =>
             {
                 await page.GetByTestId("email").FillAsync(email);
@@ -107,28 +98,27 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
                 await page.GetByTestId("code").FillAsync("oops");
                 await page.GetByTestId("send-code").ClickAsync();
                 await page.GetByTestId("door-error").WaitForAsync();
-            }, IsRefused: true),
-            signedIn: null);
+            }, IsRefused: true));
     }
 
     [Fact]
     public async Task ResettingASecondFactor_ShutsNobodyOut()
     {
         var email = await AddWithSecondFactorAsync();
-        await LookAsync(
+        await LookAsAdminAsync(
             new Scene("reset", _ => $"/settings/members?search={email}", async page =>
             {
                 await page.GetByTestId("reset-factor").ClickAsync();
                 await page.GetByTestId("reset-confirmed").WaitForAsync();
-            }),
-            s_signedIn);
+            }));
     }
 
     [Fact]
     public async Task Passkeys_WithOneInTheList_ShutNobodyOut()
     {
-        var localhost = $"http://localhost:{synter.Address.Port}";
-        await LookAsync(
+        // Passkeys need a name: they do not work at a number.
+        await LookAsAsync(
+            await synter.AddMemberAsync(Role.Viewer),
             new Scene("passkeys", _ => "/me/passkeys", async page =>
             {
                 await VirtualDevice.AttachAsync(page);
@@ -137,8 +127,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
                 await page.GetByTestId("passkey").WaitForAsync();
                 await page.GetByTestId("passkey").Locator("summary").ClickAsync();
             }),
-            await SignInAsync(await synter.AddMemberAsync(Role.Viewer), localhost),
-            localhost);
+            at: $"http://localhost:{synter.Address.Port}");
     }
 
     private async Task RenameAsync(string table, string name)
@@ -156,44 +145,70 @@ public sealed class AccessibilityTests(FurnishedSynter synter) : IClassFixture<F
         return email;
     }
 
-    private async Task<string> SignInAsync(string email, string? at = null)
+    private async Task LookAsAdminAsync(Scene scene) => await LookAsync(scene, await admins.GetAsync(synter));
+
+    private async Task LookAsStrangerAsync(Scene scene)
     {
-        await using var session = await BrowserSession.SignInAsync(synter, new() { BaseURL = at }, email);
-        return await session.Page.Context.StorageStateAsync();
+        await using var session = await BrowserSession.OpenAsync(synter, Still());
+        await LookAsync(scene, session);
     }
 
-    private async Task LookAsync(Scene scene, string? signedIn, string? at = null)
+    private async Task LookAsAsync(string email, Scene scene, string? at = null)
     {
-        await using var session = await BrowserSession.OpenAsync(synter, new() { BaseURL = at, StorageState = signedIn, ReducedMotion = ReducedMotion.Reduce });
-        try
+        await using var session = await BrowserSession.SignInAsync(synter, Still(at), email);
+        await LookAsync(scene, session);
+    }
+
+    private async Task LookAsync(Scene scene, BrowserSession session)
+    {
+        if (scene.IsMissing) session.Expected.Add("404");
+        if (scene.IsRefused) session.Expected.Add("401");
+        var page = session.Page;
+        await page.SetViewportSizeAsync(1440, 900);
+        await scene.ShowAsync(page, synter);
+
+        foreach (var width in new[] { 1440, 375 })
         {
-            if (scene.IsMissing) session.Expected.Add("404");
-            if (scene.IsRefused) session.Expected.Add("401");
-            var page = session.Page;
-            await scene.ShowAsync(page, synter);
-
-            foreach (var width in new[] { 1440, 375 })
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-                _found.AddRange(from violation in await Axe.ViolationsAsync(page) select $"{width}, light: {violation}");
-                await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-                _found.AddRange(from violation in await Axe.ColourViolationsAsync(page) select $"{width}, dark: {violation}");
-            }
-
-            foreach (var width in new[] { 375, 320 })
-            {
-                await page.SetViewportSizeAsync(width, 900);
-                var beyond = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-                if (beyond > 0) _found.Add($"{width}: scrolls sideways by {beyond}");
-            }
+            await page.SetViewportSizeAsync(width, 900);
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            _found.AddRange(from violation in await Axe.ViolationsAsync(page) select $"{width}, light: {violation}");
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            _found.AddRange(from violation in await Axe.ColourViolationsAsync(page) select $"{width}, dark: {violation}");
         }
-        finally
+
+        foreach (var width in new[] { 375, 320 })
         {
-            // A session's cookie is renewed every ten minutes, and the old one used again would end the session.
-            if (signedIn is not null && ReferenceEquals(signedIn, s_signedIn)) s_signedIn = await session.Page.Context.StorageStateAsync();
+            await page.SetViewportSizeAsync(width, 900);
+            var beyond = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            if (beyond > 0) _found.Add($"{width}: scrolls sideways by {beyond}");
         }
 
         Assert.True(_found.Count == 0, string.Join('\n', _found));
+        session.Quiet();
+    }
+
+    private static BrowserNewContextOptions Still(string? at = null) => new() { BaseURL = at, ReducedMotion = ReducedMotion.Reduce };
+
+    /// <summary>The admin's browser, kept from scene to scene: to begin one takes as long as to look at a page.</summary>
+    public sealed class AdminsBrowser : IAsyncLifetime
+    {
+        private BrowserSession? _session;
+
+        public async Task<BrowserSession> GetAsync(RunningSynter synter)
+        {
+            if (_session is null)
+            {
+                _session = await BrowserSession.SignInAsync(synter, Still());
+                // What was typed for one scene is left behind.
+                _session.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+            }
+
+            return _session;
+        }
+
+        public Task InitializeAsync() => Task.CompletedTask;
+
+        // Each scene has looked at the console; what it says once Synter has gone is no matter.
+        public Task DisposeAsync() => _session?.Page.Context.CloseAsync() ?? Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using AngleSharp.Html.Parser;
 using Microsoft.Playwright;
 using Synter.Tests.Support;
 
@@ -19,6 +20,10 @@ public sealed class BrowserSession : IAsyncDisposable
             if (message.Type == "error") Complain($"{message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => Complain(error);
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 500) _ = TellAsync(answer);
+        };
     }
 
     public IPage Page { get; }
@@ -51,11 +56,32 @@ public sealed class BrowserSession : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
+    /// <summary>Fails when the console showed an error, and forgets it.</summary>
+    public void Quiet()
+    {
+        string complaints;
+        lock (_complaints)
+        {
+            // In full: Assert.Empty would show the first words of each.
+            complaints = string.Join('\n', _complaints);
+            _complaints.Clear();
+        }
+
+        Expected.Clear();
+        Assert.True(complaints.Length == 0, complaints);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        // In full: Assert.Empty would show the first words of each.
-        lock (_complaints) Assert.True(_complaints.Count == 0, string.Join('\n', _complaints));
+        Quiet();
+    }
+
+    /// <summary>What broke, as Development's error page tells it: the browser only says that something did.</summary>
+    private async Task TellAsync(IResponse answer)
+    {
+        var page = await new HtmlParser().ParseDocumentAsync(await answer.TextAsync());
+        Complain($"{answer.Url}: {page.QuerySelector(".rawExceptionStackTrace")?.TextContent ?? page.Body?.TextContent}");
     }
 
     private void Complain(string complaint)

@@ -52,6 +52,7 @@ public static class RunEngineSetup
 
     private static IServiceCollection AddWork(this IServiceCollection services) => services
         .AddSingleton<LiveRuns>()
+        .AddSingleton<RunLeases>()
         .AddSingleton<RunWake>()
         .AddSingleton<RunJournal>()
         .AddSingleton<RunCheckpoints>()

@@ -43,10 +43,10 @@ public sealed class AssignmentTests
     {
         await using var rendering = new Rendering();
 
-        var item = await rendering.OfAsync<QueueItem>(
-            ("Row", Row(Whose(whose)) with { State = state }), ("Href", "/review/1"), ("Me", s_me.User), ("Now", ManualClock.Start));
+        var queue = await rendering.OfAsync<QueueList>(
+            ("Rows", new[] { Row(Whose(whose)) with { State = state } }), ("HrefOf", new Func<DeliverableId, string>(id => $"/review/{id}")), ("Me", s_me.User));
 
-        Assert.Equal(line, item.QuerySelector(".s")!.TextContent);
+        Assert.Equal(line, queue.QuerySelector(".s")!.TextContent);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public abstract class Ticking : ComponentBase, IDisposable
 
     protected DateTimeOffset Now => Time.GetUtcNow();
 
+    protected DateTime Today => Manner.Local(Now).Date;
+
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)

@@ -10,10 +10,10 @@ namespace Synter.Infrastructure.Agents.Runs.Feed;
 
 /// <summary>
 /// Hears what the other nodes tell, on a connection of its own. What was sent while the line was cut is lost, so after each
-/// connecting everyone who watches reads the snapshot again, and the workers look into the queue.
+/// connecting everyone who watches reads the snapshot again, the workers look into the queue, and what runs here is asked for anew.
 /// </summary>
 internal sealed class NodeListener(
-    SynterDatabase database, RunNode node, RunFeed runs, WorkspaceFeed workspaces, PulseReader pulses, LiveRuns live, RunWake wake,
+    SynterDatabase database, RunNode node, RunFeed runs, WorkspaceFeed workspaces, PulseReader pulses, LiveRuns live, RunLeases leases, RunWake wake,
     TimeProvider clock, ILogger<NodeListener> log) : BackgroundService
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(200);
@@ -33,6 +33,8 @@ internal sealed class NodeListener(
                 await ListenAsync(connection, stoppingToken);
                 wait = ShortestWait;
                 Resync();
+                // A word to cancel may be among what was lost.
+                await leases.RenewAsync();
                 while (true)
                 {
                     await connection.WaitAsync(stoppingToken);

@@ -8,7 +8,7 @@ namespace Synter.Infrastructure.Agents.Runs.Work;
 
 /// <summary>This node's workers: claims what it has slots for, renews what it holds, hands back what it cannot finish.</summary>
 internal sealed class RunWorkers(
-    RunClaims claims, RunExecution execution, LiveRuns live, RunWake wake, RunEngineOptions options, TimeProvider clock, ILogger<RunWorkers> log)
+    RunClaims claims, RunLeases leases, RunExecution execution, LiveRuns live, RunWake wake, RunEngineOptions options, TimeProvider clock, ILogger<RunWorkers> log)
     : BackgroundService
 {
     /// <summary>More work comes in bursts: only after so long without any is the table asked when the next is due.</summary>
@@ -174,7 +174,7 @@ internal sealed class RunWorkers(
                 else if (clock.Now() - renewed > options.Lease)
                 {
                     // Others may have these runs by now, and this node cannot ask: it lets go of them.
-                    StopAll();
+                    leases.Lose();
                 }
             }
         }
@@ -188,42 +188,13 @@ internal sealed class RunWorkers(
     {
         try
         {
-            await RenewAsync(live.All);
+            await leases.RenewAsync();
             return true;
         }
         catch (Exception failure)
         {
             log.RenewalFailed(failure);
             return false;
-        }
-    }
-
-    private async Task RenewAsync(IReadOnlyList<LiveRun> runs)
-    {
-        if (runs.Count == 0)
-        {
-            return;
-        }
-
-        var kept = await claims.RenewAsync([.. runs.Select(r => r.Claimed)], CancellationToken.None);
-        foreach (var run in runs)
-        {
-            if (!kept.TryGetValue(run.Claimed.Id, out var cancelRequested))
-            {
-                run.Stop(StopReason.LeaseLost);
-            }
-            else if (cancelRequested)
-            {
-                run.Stop(StopReason.Cancelled);
-            }
-        }
-    }
-
-    private void StopAll()
-    {
-        foreach (var run in live.All)
-        {
-            run.Stop(StopReason.LeaseLost);
         }
     }
 }

@@ -75,6 +75,22 @@ public sealed class CancelTests(PostgresFixture postgres) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task Running_AndTheWordIsLostAsTheLineIsCut_IsStoppedOnceItStandsAgain()
+    {
+        await using var runner = await EngineNode.StartAsync(postgres.Database, Waiting(), options => options.Lease = TimeSpan.FromMinutes(10));
+        await using var other = EngineNode.Create(postgres.Database, Waiting());
+        var desk = new RunDesk(other);
+        var id = await desk.StartAsync("wait");
+        await desk.UntilAsync(id, RunStatus.Running);
+        await Listeners.UntilAsync(postgres.ConnectionString, 1);
+
+        await Listeners.CutAsync(postgres.ConnectionString);
+        Assert.Equal(CancelOutcome.Asked, (await desk.CancelAsync(id)).Value);
+
+        await desk.UntilAsync(id, RunStatus.Cancelled);
+    }
+
+    [Fact]
     public async Task Running_ThatDoesNotHeed_IsCancelledWithoutIt()
     {
         var end = new TaskCompletionSource();

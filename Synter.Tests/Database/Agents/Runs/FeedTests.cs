@@ -114,7 +114,7 @@ public sealed class FeedTests(PostgresFixture postgres) : IClassFixture<Postgres
         using var runs = two.Feed.Watch(workspace);
         using var changes = two.Get<IWorkspaceFeed>().Watch(workspace);
 
-        await CutListenersAsync();
+        await Listeners.CutAsync(postgres.ConnectionString);
         // Lost: nobody listens at this moment, or the one who does will resync anyway.
         one.Get<IWorkspaceFeed>().Publish(workspace, FeedTopic.Effects, "eff_lost");
 
@@ -148,38 +148,9 @@ public sealed class FeedTests(PostgresFixture postgres) : IClassFixture<Postgres
             options.Poll = poll ?? options.Poll;
         });
         _opened.Add(node);
-        await UntilListeningAsync(_opened.OfType<EngineNode>().Count());
+        await Listeners.UntilAsync(postgres.ConnectionString, _opened.OfType<EngineNode>().Count());
         return node;
     }
-
-    private async Task CutListenersAsync()
-    {
-        await using var superuser = new NpgsqlConnection(await TestCluster.SuperuserConnectionStringAsync());
-        await superuser.OpenAsync();
-        await using var cut = new NpgsqlCommand($"SELECT pg_terminate_backend(pid) FROM ({Listeners}) AS l", superuser)
-        {
-            Parameters = { new() { Value = new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Database! } },
-        };
-        await cut.ExecuteNonQueryAsync();
-    }
-
-    private async Task UntilListeningAsync(int nodes)
-    {
-        await using var superuser = new NpgsqlConnection(await TestCluster.SuperuserConnectionStringAsync());
-        await superuser.OpenAsync();
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await using var count = new NpgsqlCommand($"SELECT count(*) FROM ({Listeners}) AS l", superuser)
-                {
-                    Parameters = { new() { Value = new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Database! } },
-                };
-                return (long)(await count.ExecuteScalarAsync())! >= nodes;
-            },
-            $"{nodes} nodes listen");
-    }
-
-    private const string Listeners = "SELECT pid FROM pg_stat_activity WHERE datname = $1 AND query LIKE 'LISTEN %'";
 
     private static async Task UntilAsync<T>(IFeedWatch<T> watch, Func<T, bool> condition)
     {

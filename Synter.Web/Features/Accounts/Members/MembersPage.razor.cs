@@ -43,8 +43,7 @@ public partial class MembersPage
 
     protected override async Task<MembersState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var page = PageRequest.Create(null, Url.Cursor).TryGet(out var request, out _) ? request : PageRequest.First;
-        var members = await Queries.ListAsync(actor, Url[SearchKey], page, cancellationToken);
+        var members = await Queries.ListAsync(actor, Url[SearchKey], Url.Page, cancellationToken);
         return new MembersState(actor.User, members.Items, members.NextCursor, await Queries.InvitationsAsync(actor, cancellationToken));
     }
 
