@@ -140,8 +140,14 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         Subscribe(await Person.GetAsync());
         if (_loops.Count > 0)
         {
+            var shown = State;
             await ReloadAsync();
-            if (!IsAsHanded())
+            if (IsAsHanded())
+            {
+                // What was drawn holds on to it: another copy would be a second one.
+                State = shown;
+            }
+            else
             {
                 StateHasChanged();
             }
