@@ -12,7 +12,7 @@ namespace Synter.Tests.Bench.Circuits;
 internal sealed class Memory : IBenchmark
 {
     private const int Rows = 1_000;
-    private const int WarmUp = 25;
+    private const int WarmUp = 100;
     private const int Circuits = 100;
 
     public string Name => "memory";
