@@ -51,8 +51,10 @@ public partial class SecondFactorPage
     private async Task ReadAsync()
     {
         if (Http.User.SessionId() is not { } session) return;
-        _facts = await Factors.ReadAsync(Http.Actor(Via.Page), session, Aborted);
-        if (_facts is { Since: null, OwesWhatTheyHave: false }) _offer = (await Factors.OfferAsync(Http.Actor(Via.Page), Aborted)).Value;
+        var facts = await Factors.ReadAsync(Http.Actor(Via.Page), session, Aborted);
+        var offer = facts is { Since: null, OwesWhatTheyHave: false } ? (await Factors.OfferAsync(Http.Actor(Via.Page), Aborted)).Value : null;
+        // Together: at an await the page may be drawn.
+        (_facts, _offer) = (facts, offer);
     }
 
     private async Task ConfirmAsync(SetUpSecondFactor.SetUpForm form)
