@@ -58,7 +58,7 @@ internal sealed class AccountsConfiguration :
         session.HasIndex(s => s.TokenHash).IsUnique();
         session.HasIndex(s => s.ExpiresAt);
         session.HasIndex(s => s.FamilyId);
-        session.HasIndex(s => s.UserId);
+        session.HasIndex(s => new { s.UserId, s.CreatedAt });
         session.Property(s => s.UserAgent).HasMaxLength(255);
         session.Property(s => s.Ip).HasMaxLength(64);
         session.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);

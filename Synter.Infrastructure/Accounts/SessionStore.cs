@@ -232,7 +232,7 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
     private static async Task<bool> IsNewDeviceAsync(SynterDbContext context, UserId user, Caller caller, CancellationToken cancellationToken)
     {
         var known = await context.Set<Session>().Where(session => session.UserId == user)
-            .OrderByDescending(session => session.CreatedAt).Select(session => session.UserAgent).Take(DevicesLookedAt).ToListAsync(cancellationToken);
+            .OrderByDescending(session => session.CreatedAt).Select(session => session.UserAgent).Take(DevicesLookedAt).Distinct().ToListAsync(cancellationToken);
         var device = Device.Describe(caller.UserAgent);
         return known.Count > 0 && known.TrueForAll(agent => Device.Describe(agent) != device);
     }

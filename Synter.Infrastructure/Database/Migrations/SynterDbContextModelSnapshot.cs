@@ -837,11 +837,11 @@ namespace Synter.Infrastructure.Database.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_sessions_token_hash");
 
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_sessions_user_id");
-
                     b.HasIndex("WorkspaceId")
                         .HasDatabaseName("ix_sessions_workspace_id");
+
+                    b.HasIndex("UserId", "CreatedAt")
+                        .HasDatabaseName("ix_sessions_user_id_created_at");
 
                     b.ToTable("sessions", (string)null);
                 });
