@@ -29,6 +29,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await Expect(page.GetByTestId("linked-account")).ToContainTextAsync(email);
 
         // The provider remembers its person: this time it asks nothing.
+        await page.WaitForSelectorAsync("html[data-connection=live]");
         await page.Context.ClearCookiesAsync(new() { Name = "sid" });
         await page.GotoAsync("/sign-in");
         await page.GetByTestId($"continue-{key}").ClickAsync();
@@ -81,6 +82,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
 
         await Expect(page.GetByTestId("connected")).ToContainTextAsync("Acme signs you in");
         await Expect(page.GetByTestId("linked-account")).ToContainTextAsync(address);
+        await page.WaitForSelectorAsync("html[data-connection=live]");
         await page.Context.ClearCookiesAsync(new() { Name = "sid" });
         await page.GotoAsync("/sign-in?returnUrl=/me");
         await page.GetByTestId("continue-oidc").ClickAsync();

@@ -103,6 +103,8 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await page.GetByTestId("show-it").ClickAsync();
         await page.WaitForURLAsync($"{Localhost}/settings/sign-in*");
         await Expect(page.GetByTestId("requires-second-factor")).ToBeCheckedAsync();
+        // Else its circuit would begin without the cookies that are cleared next, and complain.
+        await page.WaitForSelectorAsync("html[data-connection=live]");
 
         // By password alone nobody gets to set up another factor past the passkey.
         await device.PresenceAsync(false);
