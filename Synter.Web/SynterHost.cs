@@ -33,6 +33,7 @@ public sealed class SynterHost : IAsyncDisposable
     /// <param name="configure">For tests: services in place of the real ones.</param>
     public static async Task<SynterHost> BuildAsync(string[] args, Action<IServiceCollection>? configure = null)
     {
+        DatabaseOptions.PrepareModel();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
@@ -53,6 +54,8 @@ public sealed class SynterHost : IAsyncDisposable
             NoteDatabase(settings, connectionString, cluster);
 
             builder.WebHost.UseUrls([.. settings.Urls]);
+            // The clock waits for the database while the routes are made.
+            builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
             builder.Services.AddSingleton(settings);
             builder.Services.AddSynterDatabase(connectionString);
             builder.Services.AddSynter(settings);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Synter.Domain.Kernel;
@@ -17,14 +19,25 @@ public static class DatabaseOptions
         .Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
         .BuildServiceProvider();
 
+    private static readonly Lazy<IModel> Model = new(() => ForDesign().Model);
+
+    /// <summary>
+    /// Begins to build the model, which takes about a second and no database: who has a database to wait for does it meanwhile.
+    /// </summary>
+    public static void PrepareModel() => Task.Run(() => Model.Value);
+
     public static DbContextOptions<SynterDbContext> For(NpgsqlDataSource source) =>
-        new DbContextOptionsBuilder<SynterDbContext>()
-            .UseApplicationServiceProvider(IdentitySchema)
-            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("schema_migrations", "public"))
-            .AddInterceptors(new ScopeInterceptor())
-            .Options;
+        Builder(source).UseModel(Model.Value).Options;
 
     /// <summary>A context without a database, to compare the model with.</summary>
     public static SynterDbContext ForDesign() =>
-        new(For(NpgsqlDataSource.Create("Host=127.0.0.1;Database=none")), new Scope.System("design"));
+        new(Builder(NpgsqlDataSource.Create("Host=127.0.0.1;Database=none")).Options, new Scope.System("design"));
+
+    private static DbContextOptionsBuilder<SynterDbContext> Builder(NpgsqlDataSource source) =>
+        new DbContextOptionsBuilder<SynterDbContext>()
+            .UseApplicationServiceProvider(IdentitySchema)
+            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("schema_migrations", "public"))
+            // A test compares the model with the migrations; done again here it takes seconds of every first start.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .AddInterceptors(new ScopeInterceptor());
 }

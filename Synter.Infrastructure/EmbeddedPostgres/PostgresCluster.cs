@@ -180,6 +180,12 @@ public sealed class PostgresCluster : IAsyncDisposable
         Port = server.Port;
         while (!server.HasExited && !_stop.IsSet && clock.Elapsed < _options.StartTimeout)
         {
+            if (PostmasterFile.Read(_files.Data) is not { IsReady: true })
+            {
+                _stop.Wait(Glance);
+                continue;
+            }
+
             try
             {
                 var password = ClusterFiles.Secret(_files.Password, out var isNew);

@@ -24,7 +24,7 @@ internal sealed class BenchSynter : IAsyncDisposable
 
     public int ProcessId { get; }
 
-    /// <summary>As its users have it: a program of its own.</summary>
+    /// <summary>As its users have it: a program of its own. Run from the repository's root.</summary>
     /// <param name="more">Settings beside the usual ones.</param>
     public static async Task<BenchSynter> StartAsync(
         BenchEnvironment environment, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? more = null)
@@ -36,7 +36,7 @@ internal sealed class BenchSynter : IAsyncDisposable
             settings[name] = value;
         }
 
-        var process = await SynterProcess.StartAsync(settings);
+        var process = await SynterProcess.StartAsync(settings, ["./synter", "start"]);
         return new BenchSynter(data, process, process.Address, process.Id, database);
     }
 
