@@ -9,7 +9,6 @@ public static class DatabaseSetup
 {
     public static IServiceCollection AddSynterDatabase(this IServiceCollection services, string connectionString) => services
         .AddSingleton(provider => Source(connectionString, provider.GetService<ILoggerFactory>()))
-        .AddSingleton(provider => DatabaseOptions.For(provider.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<SynterDatabase>()
         .AddSingleton<Migrator>()
         .AddHealthChecks().AddCheck<DatabaseHealth>("database").Services;

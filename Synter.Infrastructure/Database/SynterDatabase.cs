@@ -7,8 +7,11 @@ namespace Synter.Infrastructure.Database;
 /// <summary>
 /// The one way to the database. Everything opened here carries a scope, and row-level security holds it to that.
 /// </summary>
-public sealed class SynterDatabase(NpgsqlDataSource source, DbContextOptions<SynterDbContext> options)
+public sealed class SynterDatabase(NpgsqlDataSource source)
 {
+    /// <summary>Made by who first needs a context: until the model is built, plain connections can be had already.</summary>
+    private readonly Lazy<DbContextOptions<SynterDbContext>> _options = new(() => DatabaseOptions.For(source));
+
     /// <summary>A plain connection, for the hot paths. The caller disposes it.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(Scope scope, CancellationToken cancellationToken) =>
         OpenAsync(source.CreateConnection(), scope, cancellationToken);
@@ -42,5 +45,5 @@ public sealed class SynterDatabase(NpgsqlDataSource source, DbContextOptions<Syn
     }
 
     /// <summary>A context for one operation. The caller disposes it.</summary>
-    public SynterDbContext Context(Scope scope) => new(options, scope);
+    public SynterDbContext Context(Scope scope) => new(_options.Value, scope);
 }

@@ -18,7 +18,7 @@ internal sealed class AuditThroughput : IBenchmark
     public async Task<IReadOnlyList<Measure>> RunAsync(BenchEnvironment environment, CancellationToken cancellationToken)
     {
         await using var source = DatabaseSetup.Source(await environment.NewDatabaseAsync(cancellationToken));
-        var database = new SynterDatabase(source, DatabaseOptions.For(source));
+        var database = new SynterDatabase(source);
         var trust = new TestTrust(database);
         var one = NewActors(1);
         await AppendAsync(database, trust, one, 1_000, cancellationToken);

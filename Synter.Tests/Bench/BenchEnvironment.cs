@@ -38,7 +38,7 @@ internal sealed class BenchEnvironment : IAsyncDisposable
 
         var connectionString = new NpgsqlConnectionStringBuilder(_cluster.ConnectionString) { Database = name }.ConnectionString;
         await using var source = DatabaseSetup.Source(connectionString);
-        await new Migrator(new SynterDatabase(source, DatabaseOptions.For(source)), []).RunAsync(mayMigrate: true, cancellationToken);
+        await new Migrator(new SynterDatabase(source), []).RunAsync(mayMigrate: true, cancellationToken);
         return connectionString;
     }
 

@@ -25,7 +25,7 @@ internal sealed class BenchNode : IAsyncDisposable
     public static async Task<BenchNode> StartAsync(string connectionString, EngineWorld world, Action<RunEngineOptions> configure)
     {
         var source = DatabaseSetup.Source(connectionString);
-        return new BenchNode(source, await EngineNode.StartAsync(new SynterDatabase(source, DatabaseOptions.For(source)), world, configure));
+        return new BenchNode(source, await EngineNode.StartAsync(new SynterDatabase(source), world, configure));
     }
 
     public static IReadOnlyList<WorkspaceId> Workspaces(int count) =>

@@ -38,7 +38,7 @@ public sealed class MigrationTests(PostgresFixture postgres) : IClassFixture<Pos
         await using (var source = DatabaseSetup.Source(empty))
         {
             var refused = await Assert.ThrowsAsync<StartupException>(() =>
-                new Migrator(new SynterDatabase(source, DatabaseOptions.For(source)), []).RunAsync(mayMigrate: false, default));
+                new Migrator(new SynterDatabase(source), []).RunAsync(mayMigrate: false, default));
             Assert.Contains("SYNTER_MIGRATE", refused.Message, StringComparison.Ordinal);
         }
 

@@ -26,7 +26,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     {
         ConnectionString = await TestCluster.CreateDatabaseAsync();
         _source = DatabaseSetup.Source(ConnectionString);
-        Database = new SynterDatabase(_source, DatabaseOptions.For(_source));
+        Database = new SynterDatabase(_source);
     }
 
     public async Task DisposeAsync()

@@ -74,7 +74,7 @@ public sealed class TenancyTests(PostgresFixture postgres) : IClassFixture<Postg
         var actors = new List<Actor>();
         for (var i = 0; i < 20; i++) actors.Add(await postgres.NewWorkspaceAsync());
         await using var source = DatabaseSetup.Source(postgres.ConnectionString + ";Maximum Pool Size=4");
-        var database = new SynterDatabase(source, DatabaseOptions.For(source));
+        var database = new SynterDatabase(source);
 
         var seen = await Task.WhenAll(Enumerable.Range(0, 1000).Select(async i =>
         {
@@ -97,7 +97,7 @@ public sealed class TenancyTests(PostgresFixture postgres) : IClassFixture<Postg
     {
         var actor = await postgres.NewWorkspaceAsync();
         await using var source = DatabaseSetup.Source(postgres.ConnectionString + ";Maximum Pool Size=1");
-        var database = new SynterDatabase(source, DatabaseOptions.For(source));
+        var database = new SynterDatabase(source);
         await (await database.OpenAsync(actor.Scope, default)).DisposeAsync();
 
         await using var bare = await source.OpenConnectionAsync();

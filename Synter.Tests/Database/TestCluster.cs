@@ -54,7 +54,7 @@ public static class TestCluster
     private static async Task MigrateAsync(string connectionString)
     {
         await using var source = DatabaseSetup.Source(connectionString);
-        await new Migrator(new SynterDatabase(source, DatabaseOptions.For(source)), []).RunAsync(mayMigrate: true, default);
+        await new Migrator(new SynterDatabase(source), []).RunAsync(mayMigrate: true, default);
     }
 
     private static string Database(PostgresCluster cluster, string name) =>

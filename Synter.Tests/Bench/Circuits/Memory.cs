@@ -26,7 +26,7 @@ internal sealed class Memory : IBenchmark
         var small = await SmallWorkspace.MakeAsync(client);
         await using (var source = DatabaseSetup.Source(synter.ConnectionString))
         {
-            await LargeWorkspace.MakeAsync(small, new SynterDatabase(source, DatabaseOptions.For(source)), Rows);
+            await LargeWorkspace.MakeAsync(small, new SynterDatabase(source), Rows);
         }
 
         string[] pages = ["/", $"/review/{small.Waiting}", "/runs", $"/runs/{small.Run}", $"/agents/{small.Agents[0].Agent}/configure"];

@@ -25,7 +25,7 @@ internal sealed partial class PageTimes : IBenchmark
         var small = await SmallWorkspace.MakeAsync(program);
         await using (var source = DatabaseSetup.Source(synter.ConnectionString))
         {
-            await LargeWorkspace.MakeAsync(small, new SynterDatabase(source, DatabaseOptions.For(source)), Rows);
+            await LargeWorkspace.MakeAsync(small, new SynterDatabase(source), Rows);
         }
 
         var (name, value) = await synter.SignInByCookieAsync();

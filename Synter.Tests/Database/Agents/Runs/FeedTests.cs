@@ -142,7 +142,7 @@ public sealed class FeedTests(PostgresFixture postgres) : IClassFixture<Postgres
     {
         var source = DatabaseSetup.Source(postgres.ConnectionString);
         _opened.Add(source);
-        var node = await EngineNode.StartAsync(new SynterDatabase(source, DatabaseOptions.For(source)), world, options =>
+        var node = await EngineNode.StartAsync(new SynterDatabase(source), world, options =>
         {
             options.Slots = slots;
             options.Poll = poll ?? options.Poll;
