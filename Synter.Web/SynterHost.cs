@@ -46,19 +46,20 @@ public sealed class SynterHost : IAsyncDisposable
         // Before anything is started: without the one nobody could sign in, without the other nobody could come in.
         using (new Argon2id(settings.PasswordCost)) PortProbe.Check(settings.Urls);
 
-        var cluster = settings.ConnectionString is null ? await StartClusterAsync(settings) : null;
+        var starting = settings.ConnectionString is null ? StartClusterAsync(settings) : null;
+        // What needs no connection is done while PostgreSQL comes up.
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSynter(settings);
+        var cluster = starting is null ? null : await starting;
         try
         {
             var connectionString = cluster?.ConnectionString ?? settings.ConnectionString!;
             if (cluster is null) await DatabaseProbe.CheckAsync(connectionString, CancellationToken.None);
             NoteDatabase(settings, connectionString, cluster);
 
-            builder.WebHost.UseUrls([.. settings.Urls]);
-            // The clock waits for the database while the routes are made.
-            builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
-            builder.Services.AddSingleton(settings);
             builder.Services.AddSynterDatabase(connectionString);
-            builder.Services.AddSynter(settings);
             builder.Services.AddClock(connectionString);
             configure?.Invoke(builder.Services);
             var app = builder.Build();

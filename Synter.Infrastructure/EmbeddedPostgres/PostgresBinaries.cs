@@ -34,11 +34,16 @@ public sealed partial record PostgresBinaries(string Folder, int Major)
         // PATH often holds only the client's wrappers: both server programs must be there.
         if (!File.Exists(Path.Combine(folder, "initdb")) || !File.Exists(Path.Combine(folder, "postgres"))) return null;
 
-        var version = VersionPattern().Match(Command.Output(Path.Combine(folder, "postgres"), ["--version"]));
+        // The distributions' folders bear the version; to ask the server takes a tenth of a second of every start.
+        var version = FolderPattern().Match(folder);
+        if (!version.Success) version = VersionPattern().Match(Command.Output(Path.Combine(folder, "postgres"), ["--version"]));
         return version.Success
             ? new PostgresBinaries(folder, int.Parse(version.Groups[1].Value, CultureInfo.InvariantCulture))
             : null;
     }
+
+    [GeneratedRegex(@"^/usr/(?:lib/postgresql/|pgsql-)(\d+)/bin$")]
+    private static partial Regex FolderPattern();
 
     [GeneratedRegex(@"\(PostgreSQL\) (\d+)")]
     private static partial Regex VersionPattern();

@@ -189,7 +189,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             try
             {
                 var password = ClusterFiles.Secret(_files.Password, out var isNew);
-                Provisioning.Apply(SuperuserConnectionString, Database, password, isNew);
+                if (isNew || !Provisioning.IsDone(ConnectionString)) Provisioning.Apply(SuperuserConnectionString, Database, password, isNew);
                 _files.LastPort = server.Port;
                 return true;
             }

@@ -11,6 +11,22 @@ internal static class Provisioning
     public const string Role = "synter";
     public const string SearchRole = "synter_search";
 
+    /// <summary>Whether Synter's role gets in and finds the other one, which is every start but the first.</summary>
+    public static bool IsDone(string connection)
+    {
+        try
+        {
+            using var own = new NpgsqlConnection(connection);
+            own.Open();
+            return Exists(own, "pg_roles", "rolname", SearchRole);
+        }
+        catch (PostgresException refused) when (refused.SqlState is
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName)
+        {
+            return false;
+        }
+    }
+
     public static void Apply(string superuserConnection, string database, string password, bool passwordIsNew)
     {
         using var connection = new NpgsqlConnection(superuserConnection);
