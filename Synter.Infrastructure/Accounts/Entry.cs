@@ -48,7 +48,7 @@ public sealed class Entry(SessionStore sessions, PendingSignIns pending)
         if (workspaces.Find(w => proof != Proof.Password || !w.Door.IsPasswordless) is not { } workspace) return Errors.Passwordless;
         if (proof != Proof.Passkey && (user.TwoFactorEnabled || (workspace.Door.RequiresSecondFactor && await HasPasskeyAsync(context, user.Id, cancellationToken))))
             return await pending.BeginAsync(user, workspace.Id, use, caller.Via, cancellationToken);
-        return await sessions.StartAsync(user, workspace.Id, caller, cancellationToken, use, isTwoFactor: proof == Proof.Passkey) is { } started ? new Entered(started.Token, started.SignedIn) : Errors.NoWorkspace;
+        return await sessions.StartAsync(context, user, workspace.Id, caller, cancellationToken, use, isTwoFactor: proof == Proof.Passkey) is { } started ? new Entered(started.Token, started.SignedIn) : Errors.NoWorkspace;
     }
 
     /// <summary>Else whoever has the password could set up a second factor of their own there, past the passkey.</summary>

@@ -29,25 +29,28 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
     private readonly ConcurrentDictionary<string, (FoundSession Found, DateTimeOffset Until)> _recent = new();
 
     /// <summary>Starts a session and answers its token, which is never seen again here. Null: the person may not sign in there.</summary>
+    /// <param name="user">As it was read just now.</param>
     public async Task<(string Token, SignedIn SignedIn)?> StartAsync(
-        User user, WorkspaceId workspace, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, bool isTwoFactor = false)
+        SynterDbContext context, User user, WorkspaceId workspace, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, bool isTwoFactor = false)
     {
         var token = OpaqueToken.New();
         var family = StrongId.New<SessionId>(clock);
-        await using var context = database.Context(Scope);
-        var isNewDevice = await IsNewDeviceAsync(context, user.Id, caller, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        context.Add(NewRow(family, use, token, user.Id, workspace, clock.Now(), isTwoFactor, caller));
-        if (isNewDevice) await outbox.AddAsync(context, mails.NewDevice(user.AsRecipient(), caller, clock.Now()), cancellationToken);
-        await context.SaveChangesAsync(cancellationToken);
-        if (await FindAsync(context, family, cancellationToken) is not { } signedIn) return null;
+        if (await StandingAsync(context, user, workspace, cancellationToken) is not { } standing) return null;
 
+        var session = NewRow(family, use, token, user.Id, workspace, clock.Now(), isTwoFactor, caller);
+        var isNewDevice = await IsNewDeviceAsync(context, user.Id, caller, cancellationToken);
+        context.Add(session);
+        if (isNewDevice) await outbox.AddAsync(context, mails.NewDevice(user.AsRecipient(), caller, clock.Now()), cancellationToken);
+        // Two round trips that nothing here would go back to.
+        context.Database.AutoSavepointsEnabled = false;
+        await context.SaveChangesAsync(cancellationToken);
         await audit.AppendAsync(
             context,
             new AuditEntry(workspace, "session.signed_in", user.Name, user.Id, caller.Via, family.ToString(), CorrelationId.Current, new JsonObject { ["address"] = caller.Address }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (token, signedIn);
+        return (token, standing.With(session));
     }
 
     /// <summary>Another token for a session that stands, for a program to renew its access with.</summary>
@@ -55,6 +58,7 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
     {
         var token = OpaqueToken.New();
         await using var context = database.Context(Scope);
+        await using var held = await HeldConnection.OfAsync(context, cancellationToken);
         var family = signedIn.Session!.Value;
         var first = await context.Set<Session>().Where(session => session.FamilyId == family).OrderBy(session => session.CreatedAt)
             .Select(session => new { session.SignedInAt, session.IsTwoFactor }).FirstAsync(cancellationToken);
@@ -222,6 +226,15 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
                 workspace.Door.RequiresSecondFactor && !session.IsTwoFactor),
         };
 
+    /// <summary>Null: they may not be in the workspace now.</summary>
+    private static async Task<Standing?> StandingAsync(SynterDbContext context, User user, WorkspaceId id, CancellationToken cancellationToken)
+    {
+        if (!user.IsActive) return null;
+        var found = await context.Set<Membership>().AsNoTracking().Where(m => m.WorkspaceId == id && m.UserId == user.Id && m.IsActive)
+            .Join(context.Set<Workspace>(), m => m.WorkspaceId, w => w.Id, (m, w) => new { m.Role, Workspace = w }).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? null : new Standing(user, found.Role, found.Workspace);
+    }
+
     private static async Task SeeAsync(SynterDbContext context, Session session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (now - session.LastSeenAt <= SeenEach) return;
@@ -255,6 +268,16 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
+
+    /// <summary>A person in a workspace.</summary>
+    private sealed record Standing(User User, Role Role, Workspace Workspace)
+    {
+        public SignedIn With(Session session) => new(
+            session.FamilyId, User.Id, User.Email!, User.Name, User.IsStaff, Role,
+            Workspace.Id, Workspace.Slug, Workspace.Name, Workspace.TimeZone, Workspace.Locale,
+            TimeSpan.FromSeconds(Workspace.UndoWindowSeconds), session.ExpiresAt, session.LastSeenAt,
+            Workspace.Door.RequiresSecondFactor && !session.IsTwoFactor);
+    }
 
     /// <summary>A token as it stands, and whose it is.</summary>
     internal sealed class TokenRow

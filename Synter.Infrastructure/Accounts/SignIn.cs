@@ -22,11 +22,16 @@ public sealed class SignIn(
     {
         email = email.Trim();
         if (byName is not null && !email.Contains('@', StringComparison.Ordinal)) return await byName.ExecuteAsync(email, password, caller, use, cancellationToken);
-        if (await throttle.WaitAsync(email, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
 
         await using var context = database.Context(Scope);
-        var normalized = normalizer.NormalizeEmail(email);
-        var user = await context.Users.FirstOrDefaultAsync(u => u.NormalizedEmail == normalized, cancellationToken);
+        User? user;
+        await using (var before = await HeldConnection.OfAsync(context, cancellationToken))
+        {
+            if (await throttle.WaitAsync(before.Connection, email, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
+            var normalized = normalizer.NormalizeEmail(email);
+            user = await context.Users.FirstOrDefaultAsync(u => u.NormalizedEmail == normalized, cancellationToken);
+        }
+
         var (ran, verdict) = await argon2.InTurnAsync(
             () => hasher.VerifyHashedPassword(user ?? new User(), user?.PasswordHash ?? _nobody, password), cancellationToken);
         if (!ran) return Errors.RateLimited(TimeSpan.FromSeconds(2));
@@ -36,13 +41,14 @@ public sealed class SignIn(
             return Errors.InvalidCredentials;
         }
 
-        await throttle.SucceededAsync(email, caller.Address, cancellationToken);
         if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
         {
             user.PasswordHash = (await argon2.InTurnAsync(() => hasher.HashPassword(user, password), cancellationToken)).Value ?? user.PasswordHash;
             await context.SaveChangesAsync(cancellationToken);
         }
 
+        await using var after = await HeldConnection.OfAsync(context, cancellationToken);
+        await throttle.SucceededAsync(after.Connection, email, caller.Address, cancellationToken);
         return await entry.ExecuteAsync(context, user, Proof.Password, caller, cancellationToken, use);
     }
 }

@@ -27,9 +27,15 @@ public sealed class SignInThrottle(SynterDatabase database, TimeProvider clock)
     /// <summary>How long to wait before the next try is looked at; nothing when it may come now.</summary>
     public async Task<TimeSpan> WaitAsync(string email, string address, CancellationToken cancellationToken)
     {
+        await using var connection = await database.OpenAsync(Scope, cancellationToken);
+        return await WaitAsync(connection, email, address, cancellationToken);
+    }
+
+    /// <summary>The same, over a connection in system scope.</summary>
+    public async Task<TimeSpan> WaitAsync(NpgsqlConnection connection, string email, string address, CancellationToken cancellationToken)
+    {
         var now = clock.Now();
         var wait = TimeSpan.Zero;
-        await using var connection = await database.OpenAsync(Scope, cancellationToken);
         await using var command = new NpgsqlCommand("SELECT key, count, last_at FROM sign_in_failures WHERE key = ANY($1)", connection);
         var account = AccountKey(email, address);
         command.Parameters.AddWithValue(new[] { account, AddressKey(address) });
@@ -51,19 +57,27 @@ public sealed class SignInThrottle(SynterDatabase database, TimeProvider clock)
             ON CONFLICT (key) DO UPDATE SET count = CASE WHEN f.last_at < $3 THEN 1 ELSE f.count + 1 END, last_at = excluded.last_at
             """;
         var now = clock.Now();
-        await ExecuteAsync(sql, [new() { Value = new[] { AccountKey(email, address), AddressKey(address) } }, new() { Value = now }, new() { Value = now - Forgotten }], cancellationToken);
+        await using var connection = await database.OpenAsync(Scope, cancellationToken);
+        await ExecuteAsync(connection, sql, [new() { Value = new[] { AccountKey(email, address), AddressKey(address) } }, new() { Value = now }, new() { Value = now - Forgotten }], cancellationToken);
     }
 
     /// <summary>The account's count ends. The address's does not, or one known password would buy endless guesses at others.</summary>
-    public Task SucceededAsync(string email, string address, CancellationToken cancellationToken) =>
+    public async Task SucceededAsync(string email, string address, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(Scope, cancellationToken);
+        await SucceededAsync(connection, email, address, cancellationToken);
+    }
+
+    /// <summary>The same, over a connection in system scope.</summary>
+    public Task SucceededAsync(NpgsqlConnection connection, string email, string address, CancellationToken cancellationToken) =>
         ExecuteAsync(
+            connection,
             "DELETE FROM sign_in_failures WHERE key = $1 OR last_at < $2",
             [new() { Value = AccountKey(email, address) }, new() { Value = clock.Now() - Forgotten }],
             cancellationToken);
 
-    private async Task ExecuteAsync(string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(Scope, cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var parameter in parameters) command.Parameters.Add(parameter);
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -207,7 +207,7 @@ public sealed class AccessTokensTests : IClassFixture<PostgresFixture>, IDisposa
     {
         var actor = await _postgres.NewWorkspaceAsync();
         await using var context = _postgres.Database.Context(new Scope.System("test"));
-        return (await _sessions.StartAsync((await context.Users.FindAsync(actor.User))!, actor.Workspace, s_program, default))!.Value.SignedIn;
+        return (await _sessions.StartAsync(context, (await context.Users.FindAsync(actor.User))!, actor.Workspace, s_program, default))!.Value.SignedIn;
     }
 
     private SigningKeys NewKeys() => new(_postgres.Database, _trust.Sealer, _trust.Audit, _clock);

@@ -187,6 +187,6 @@ public sealed class MembershipsTests : IClassFixture<PostgresFixture>
     {
         await using var context = _postgres.Database.Context(new Scope.System("test"));
         var user = await context.Users.SingleAsync(u => u.Id == member.User);
-        return (await _sessions.StartAsync(user, member.Workspace, new Caller("10.0.0.7", "curl/8.5.0", Via.Api), default))?.SignedIn.Session;
+        return (await _sessions.StartAsync(context, user, member.Workspace, new Caller("10.0.0.7", "curl/8.5.0", Via.Api), default))?.SignedIn.Session;
     }
 }

@@ -125,7 +125,7 @@ public sealed class PersonalTokensTests(PostgresFixture postgres) : IClassFixtur
         var post = new AccountPost(postgres.Database, trust, _clock);
         await using var context = postgres.Database.Context(new Scope.System("test"));
         var user = await context.Users.SingleAsync(u => u.Id == actor.User);
-        var started = await new SessionStore(postgres.Database, trust.Audit, post.Outbox, post.Mails, _clock).StartAsync(user, actor.Workspace, new Caller("10.0.0.7", "curl/8.5.0", Via.Api), default);
+        var started = await new SessionStore(postgres.Database, trust.Audit, post.Outbox, post.Mails, _clock).StartAsync(context, user, actor.Workspace, new Caller("10.0.0.7", "curl/8.5.0", Via.Api), default);
         return started!.Value.SignedIn.Session!.Value;
     }
 }

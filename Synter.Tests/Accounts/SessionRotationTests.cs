@@ -216,7 +216,7 @@ public sealed class SessionRotationTests : IClassFixture<PostgresFixture>
     {
         await using var context = _postgres.Database.Context(new Scope.System("test"));
         var user = (await context.Users.FindAsync(actor.User))!;
-        return (await _sessions.StartAsync(user, actor.Workspace, caller, default))!.Value.Token;
+        return (await _sessions.StartAsync(context, user, actor.Workspace, caller, default))!.Value.Token;
     }
 
     private async Task<IEnumerable<string>> KindsAsync(Actor actor) =>

@@ -71,8 +71,12 @@ public sealed class FactorDesk : IDisposable
         return new Person(this, actor, await SignInAsync(actor));
     }
 
-    public async Task<SessionId> SignInAsync(Actor actor, bool isTwoFactor = false) =>
-        (await Sessions.StartAsync(await UserAsync(actor.User), actor.Workspace, Browser, default, isTwoFactor: isTwoFactor))!.Value.SignedIn.Session!.Value;
+    public async Task<SessionId> SignInAsync(Actor actor, bool isTwoFactor = false)
+    {
+        await using var context = _postgres.Database.Context(new Scope.System("test"));
+        var started = await Sessions.StartAsync(context, await UserAsync(actor.User), actor.Workspace, Browser, default, isTwoFactor: isTwoFactor);
+        return started!.Value.SignedIn.Session!.Value;
+    }
 
     /// <summary>Somebody who has a second factor.</summary>
     public async Task<Person> SetUpAsync(WorkspaceId? workspace = null, Role role = Role.Admin)

@@ -41,7 +41,7 @@ public sealed class CompleteSignIn(
         if (factor == Factor.RecoveryCode) await TellAsync(context, user, caller, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await throttle.SucceededAsync(ThrottleKey(user.Id), caller.Address, cancellationToken);
-        return await sessions.StartAsync(user, begun.WorkspaceId, caller, cancellationToken, use, isTwoFactor: true) is { } started
+        return await sessions.StartAsync(context, user, begun.WorkspaceId, caller, cancellationToken, use, isTwoFactor: true) is { } started
             ? new Entered(started.Token, started.SignedIn)
             : Errors.NoWorkspace;
     }

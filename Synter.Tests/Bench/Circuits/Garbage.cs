@@ -48,7 +48,7 @@ internal static class Garbage
         foreach (var line in File.ReadLines($"/proc/{process}/smaps"))
         {
             if (line.StartsWith("Rss:", StringComparison.Ordinal)) kilobytes += isCode ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) : 0;
-            else if (char.IsAsciiHexDigitLower(line[0])) isCode = line.Contains("memfd:doublemapper", StringComparison.Ordinal);
+            else if (char.IsAsciiHexDigitLower(line[0])) isCode = line.Contains(" rwxp ", StringComparison.Ordinal) || line.Contains("memfd:doublemapper", StringComparison.Ordinal);
         }
 
         return kilobytes / 1024.0;
