@@ -42,13 +42,13 @@ public sealed class Entry(SessionStore sessions, PendingSignIns pending)
     public async Task<Result<Arrival>> ExecuteAsync(
         SynterDbContext context, User user, Proof proof, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, WorkspaceId? into = null)
     {
-        if (!user.IsActive) return Errors.NoWorkspace;
-        var workspaces = await WorkspacesAsync(context, user.Id, into, cancellationToken);
-        if (workspaces.Count == 0) return Errors.NoWorkspace;
-        if (workspaces.Find(w => proof != Proof.Password || !w.Door.IsPasswordless) is not { } workspace) return Errors.Passwordless;
+        var standings = await StandingsAsync(context, user, into, cancellationToken);
+        if (standings.Count == 0) return Errors.NoWorkspace;
+        if (standings.Find(s => proof != Proof.Password || !s.Workspace.Door.IsPasswordless) is not { Workspace: var workspace } standing) return Errors.Passwordless;
         if (proof != Proof.Passkey && (user.TwoFactorEnabled || (workspace.Door.RequiresSecondFactor && await HasPasskeyAsync(context, user.Id, cancellationToken))))
             return await pending.BeginAsync(user, workspace.Id, use, caller.Via, cancellationToken);
-        return await sessions.StartAsync(context, user, workspace.Id, caller, cancellationToken, use, isTwoFactor: proof == Proof.Passkey) is { } started ? new Entered(started.Token, started.SignedIn) : Errors.NoWorkspace;
+        var (token, signedIn) = await sessions.StartAsync(context, standing, caller, cancellationToken, use, isTwoFactor: proof == Proof.Passkey);
+        return new Entered(token, signedIn);
     }
 
     /// <summary>Else whoever has the password could set up a second factor of their own there, past the passkey.</summary>
@@ -56,14 +56,13 @@ public sealed class Entry(SessionStore sessions, PendingSignIns pending)
         context.Set<IdentityUserPasskey<UserId>>().AnyAsync(p => p.UserId == user, cancellationToken);
 
     /// <summary>The one named, else that of the last sign-in, then in the order of joining.</summary>
-    private static async Task<List<Workspace>> WorkspacesAsync(SynterDbContext context, UserId user, WorkspaceId? first, CancellationToken cancellationToken)
+    private static async Task<List<Standing>> StandingsAsync(SynterDbContext context, User user, WorkspaceId? first, CancellationToken cancellationToken)
     {
-        var joined = await context.Set<Membership>().Where(m => m.UserId == user && m.IsActive).OrderBy(m => m.CreatedAt)
-            .Join(context.Set<Workspace>(), m => m.WorkspaceId, w => w.Id, (_, w) => w).AsNoTracking().ToListAsync(cancellationToken);
-        if (joined.Count < 2) return joined;
+        var all = await Standing.AllOfAsync(context, user, cancellationToken);
+        if (all.Count < 2) return all;
 
-        first ??= await context.Set<Session>().Where(s => s.UserId == user).OrderByDescending(s => s.CreatedAt)
+        first ??= await context.Set<Session>().Where(s => s.UserId == user.Id).OrderByDescending(s => s.CreatedAt)
             .Select(s => (WorkspaceId?)s.WorkspaceId).FirstOrDefaultAsync(cancellationToken);
-        return [.. joined.OrderByDescending(w => w.Id == first)];
+        return [.. all.OrderByDescending(s => s.Workspace.Id == first)];
     }
 }

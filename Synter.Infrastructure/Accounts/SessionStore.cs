@@ -31,13 +31,19 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
     /// <summary>Starts a session and answers its token, which is never seen again here. Null: the person may not sign in there.</summary>
     /// <param name="user">As it was read just now.</param>
     public async Task<(string Token, SignedIn SignedIn)?> StartAsync(
-        SynterDbContext context, User user, WorkspaceId workspace, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, bool isTwoFactor = false)
+        SynterDbContext context, User user, WorkspaceId workspace, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, bool isTwoFactor = false) =>
+        await Standing.OfAsync(context, user, workspace, cancellationToken) is { } standing
+            ? await StartAsync(context, standing, caller, cancellationToken, use, isTwoFactor)
+            : null;
+
+    /// <summary>The same, for one whose standing was read just now. Should it have ended since, the session opens nothing: each use of it looks.</summary>
+    public async Task<(string Token, SignedIn SignedIn)> StartAsync(
+        SynterDbContext context, Standing standing, Caller caller, CancellationToken cancellationToken, TokenUse use = TokenUse.Cookie, bool isTwoFactor = false)
     {
+        var (user, workspace) = (standing.User, standing.Workspace.Id);
         var token = OpaqueToken.New();
         var family = StrongId.New<SessionId>(clock);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await StandingAsync(context, user, workspace, cancellationToken) is not { } standing) return null;
-
         var session = NewRow(family, use, token, user.Id, workspace, clock.Now(), isTwoFactor, caller);
         var isNewDevice = await IsNewDeviceAsync(context, user.Id, caller, cancellationToken);
         context.Add(session);
@@ -226,15 +232,6 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
                 workspace.Door.RequiresSecondFactor && !session.IsTwoFactor),
         };
 
-    /// <summary>Null: they may not be in the workspace now.</summary>
-    private static async Task<Standing?> StandingAsync(SynterDbContext context, User user, WorkspaceId id, CancellationToken cancellationToken)
-    {
-        if (!user.IsActive) return null;
-        var found = await context.Set<Membership>().AsNoTracking().Where(m => m.WorkspaceId == id && m.UserId == user.Id && m.IsActive)
-            .Join(context.Set<Workspace>(), m => m.WorkspaceId, w => w.Id, (m, w) => new { m.Role, Workspace = w }).FirstOrDefaultAsync(cancellationToken);
-        return found is null ? null : new Standing(user, found.Role, found.Workspace);
-    }
-
     private static async Task SeeAsync(SynterDbContext context, Session session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (now - session.LastSeenAt <= SeenEach) return;
@@ -268,16 +265,6 @@ public sealed class SessionStore(SynterDatabase database, AuditLog audit, MailOu
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
-
-    /// <summary>A person in a workspace.</summary>
-    private sealed record Standing(User User, Role Role, Workspace Workspace)
-    {
-        public SignedIn With(Session session) => new(
-            session.FamilyId, User.Id, User.Email!, User.Name, User.IsStaff, Role,
-            Workspace.Id, Workspace.Slug, Workspace.Name, Workspace.TimeZone, Workspace.Locale,
-            TimeSpan.FromSeconds(Workspace.UndoWindowSeconds), session.ExpiresAt, session.LastSeenAt,
-            Workspace.Door.RequiresSecondFactor && !session.IsTwoFactor);
-    }
 
     /// <summary>A token as it stands, and whose it is.</summary>
     internal sealed class TokenRow

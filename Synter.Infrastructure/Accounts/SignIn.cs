@@ -25,9 +25,11 @@ public sealed class SignIn(
 
         await using var context = database.Context(Scope);
         User? user;
+        bool hasFailed;
         await using (var before = await HeldConnection.OfAsync(context, cancellationToken))
         {
-            if (await throttle.WaitAsync(before.Connection, email, caller.Address, cancellationToken) is var wait && wait > TimeSpan.Zero) return Errors.RateLimited(wait);
+            (var wait, hasFailed) = await throttle.LookAsync(before.Connection, email, caller.Address, cancellationToken);
+            if (wait > TimeSpan.Zero) return Errors.RateLimited(wait);
             var normalized = normalizer.NormalizeEmail(email);
             user = await context.Users.FirstOrDefaultAsync(u => u.NormalizedEmail == normalized, cancellationToken);
         }
@@ -48,7 +50,7 @@ public sealed class SignIn(
         }
 
         await using var after = await HeldConnection.OfAsync(context, cancellationToken);
-        await throttle.SucceededAsync(after.Connection, email, caller.Address, cancellationToken);
+        if (hasFailed) await SignInThrottle.ClearAsync(after.Connection, email, caller.Address, cancellationToken);
         return await entry.ExecuteAsync(context, user, Proof.Password, caller, cancellationToken, use);
     }
 }

@@ -28,26 +28,27 @@ public sealed class SignInThrottle(SynterDatabase database, TimeProvider clock)
     public async Task<TimeSpan> WaitAsync(string email, string address, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(Scope, cancellationToken);
-        return await WaitAsync(connection, email, address, cancellationToken);
+        return (await LookAsync(connection, email, address, cancellationToken)).Wait;
     }
 
-    /// <summary>The same, over a connection in system scope.</summary>
-    public async Task<TimeSpan> WaitAsync(NpgsqlConnection connection, string email, string address, CancellationToken cancellationToken)
+    /// <summary>The same, over a connection in system scope, and whether the account has failures that a success would end.</summary>
+    public async Task<(TimeSpan Wait, bool HasFailed)> LookAsync(NpgsqlConnection connection, string email, string address, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        var wait = TimeSpan.Zero;
+        var (wait, hasFailed) = (TimeSpan.Zero, false);
         await using var command = new NpgsqlCommand("SELECT key, count, last_at FROM sign_in_failures WHERE key = ANY($1)", connection);
         var account = AccountKey(email, address);
         command.Parameters.AddWithValue(new[] { account, AddressKey(address) });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var free = ((byte[])reader[0]).AsSpan().SequenceEqual(account) ? FreePerAccount : FreePerAddress;
-            var until = reader.GetFieldValue<DateTimeOffset>(2) + Delay(reader.GetInt32(1) - free);
+            var isAccount = ((byte[])reader[0]).AsSpan().SequenceEqual(account);
+            hasFailed |= isAccount;
+            var until = reader.GetFieldValue<DateTimeOffset>(2) + Delay(reader.GetInt32(1) - (isAccount ? FreePerAccount : FreePerAddress));
             if (until - now > wait) wait = until - now;
         }
 
-        return wait;
+        return (wait, hasFailed);
     }
 
     public async Task FailedAsync(string email, string address, CancellationToken cancellationToken)
@@ -65,16 +66,12 @@ public sealed class SignInThrottle(SynterDatabase database, TimeProvider clock)
     public async Task SucceededAsync(string email, string address, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(Scope, cancellationToken);
-        await SucceededAsync(connection, email, address, cancellationToken);
+        await ClearAsync(connection, email, address, cancellationToken);
     }
 
     /// <summary>The same, over a connection in system scope.</summary>
-    public Task SucceededAsync(NpgsqlConnection connection, string email, string address, CancellationToken cancellationToken) =>
-        ExecuteAsync(
-            connection,
-            "DELETE FROM sign_in_failures WHERE key = $1 OR last_at < $2",
-            [new() { Value = AccountKey(email, address) }, new() { Value = clock.Now() - Forgotten }],
-            cancellationToken);
+    public static Task ClearAsync(NpgsqlConnection connection, string email, string address, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, "DELETE FROM sign_in_failures WHERE key = $1", [new() { Value = AccountKey(email, address) }], cancellationToken);
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, IEnumerable<NpgsqlParameter> parameters, CancellationToken cancellationToken)
     {

@@ -155,7 +155,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter, AccessibilityTest
 
     private async Task LookAsAsync(string email, Scene scene, string? at = null)
     {
-        await using var session = await BrowserSession.SignInAsync(synter, Still(at), email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, Still(at), email);
         await LookAsync(scene, session);
     }
 
@@ -198,7 +198,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter, AccessibilityTest
         {
             if (_session is null)
             {
-                _session = await BrowserSession.SignInAsync(synter, Still());
+                _session = await BrowserSession.OpenSignedInAsync(synter, Still());
                 // What was typed for one scene is left behind.
                 _session.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
             }

@@ -39,6 +39,16 @@ public sealed class BrowserSession : IAsyncDisposable
         return new BrowserSession(context, await context.NewPageAsync());
     }
 
+    /// <summary>Opens a browser in which somebody is signed in already, the admin if nobody is named. It shows no page yet.</summary>
+    public static async Task<BrowserSession> OpenSignedInAsync(RunningSynter synter, BrowserNewContextOptions? options = null, string email = RunningSynter.AdminEmail)
+    {
+        var session = await OpenAsync(synter, options);
+        // The browser's own request, so that the cookie is the browser's.
+        var answer = await session._context.APIRequest.PostAsync("/auth/login", new() { DataObject = new { email, password = RunningSynter.AdminPassword } });
+        Assert.True(answer.Ok, answer.StatusText);
+        return session;
+    }
+
     /// <summary>Opens a browser and signs in, the admin if nobody is named, by the sign-in page.</summary>
     public static async Task<BrowserSession> SignInAsync(RunningSynter synter, BrowserNewContextOptions? options = null, string email = RunningSynter.AdminEmail)
     {

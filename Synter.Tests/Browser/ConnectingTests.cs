@@ -10,7 +10,7 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
     [Fact]
     public async Task LinkFollowedBeforeTheCircuit_LeadsThere()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         var circuit = await HoldCircuitAsync(page);
         await page.GotoAsync("/");
@@ -27,7 +27,7 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
     [Fact]
     public async Task LinkFollowedWhenDrawnButNotLive_OpensALivePage()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         var (drawn, circuit) = await HoldDrawnAsync(page);
         await page.GotoAsync("/");
@@ -47,7 +47,7 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
     [Fact]
     public async Task TypedBeforeTheCircuit_IsStillThere()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         var circuit = await HoldCircuitAsync(page);
         await page.GotoAsync("/hire/marketing.healthcare.v1");
@@ -64,7 +64,7 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
     [Fact]
     public async Task ButtonPressedBeforeTheCircuit_ActsWithWhatWasTyped()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         var circuit = await HoldCircuitAsync(page);
         await page.GotoAsync("/hire/marketing.healthcare.v1");
@@ -81,7 +81,7 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
     [Fact]
     public async Task DatasetAskedForBeforeTheCircuit_IsAsLargeAsTyped()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         var circuit = await HoldCircuitAsync(page);
         await page.GotoAsync("/datasets");
@@ -97,7 +97,7 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
     [Fact]
     public async Task KeyStruckWhileThePageIsDrawnAnew_FindsItsField()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         var circuit = await HoldCircuitAsync(page);
         await page.GotoAsync("/datasets");

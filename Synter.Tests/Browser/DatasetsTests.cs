@@ -68,7 +68,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         using var client = await synter.SignInAsync();
         using var fault = await client.PutAsJsonAsync("/sandbox/faults", new { provider = "inference", mode = "malformed", times = 1 });
         fault.EnsureSuccessStatusCode();
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
 
         await page.GotoAsync("/datasets");
@@ -93,7 +93,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         using var client = await synter.SignInAsync();
         var id = await client.StartTaskAsync(new { prompt = "A shop: name, city", count = 10, maxTokens = 1 });
         await client.EndedTaskAsync(id);
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync($"/datasets/{id}");
         await page.WaitForSelectorAsync("html[data-connection=live]");
@@ -129,7 +129,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
     {
         using var client = await synter.SignInAsync();
         await client.MadeAsync(new { prompt = "A shop: name", count = 1 });
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync("/agents");
         await page.WaitForURLAsync(url => url.EndsWith("/configure", StringComparison.Ordinal));
@@ -148,7 +148,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         using var client = await synter.SignInAsync();
         var id = await client.StartTaskAsync(new { prompt = "A shop: name, city", count = 60 });
         await client.EndedTaskAsync(id);
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync($"/datasets/{id}");
         await page.WaitForSelectorAsync("html[data-connection=live]");
@@ -167,7 +167,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
     [Fact]
     public async Task FormWithMistakes_SaysWhereEachIs_AndSpendsNothing()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync("/datasets");
         await page.WaitForSelectorAsync("html[data-connection=live]");

@@ -24,7 +24,7 @@ public sealed class LiveDatasetTests(LiveDatasetTests.Synter synter) : IClassFix
         };
         using var client = await synter.SignInAsync();
         var id = await client.StartTaskAsync(new { prompt = "A shop: number, name", count = 12 });
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync($"/datasets/{id}");
         await page.WaitForSelectorAsync("html[data-connection=live]");
@@ -74,7 +74,7 @@ public sealed class LiveDatasetTests(LiveDatasetTests.Synter synter) : IClassFix
         server.Answer = call => call.Number <= 3 ? InferenceServer.Plain(call) : InferenceAnswer.Hang;
         using var client = await synter.SignInAsync();
         var id = await client.StartTaskAsync(new { prompt = "A shop: number, name", count = 9 });
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync($"/datasets/{id}");
         await Expect(page.Locator("[data-testid=record-row][data-state=good]")).ToHaveCountAsync(3);

@@ -113,7 +113,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         using var client = await synter.SignInAsync();
         var proposal = await ProposeAsync(client);
-        await using var colleague = await BrowserSession.SignInAsync(synter, email: await synter.AddMemberAsync(Role.Analyst));
+        await using var colleague = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Analyst));
         await colleague.Page.GotoAsync($"/review/{proposal}?sort=newest");
         await colleague.Page.WaitForSelectorAsync("html[data-connection=live]");
         await using var session = await OpenAsync(proposal);
@@ -140,7 +140,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         using var client = await synter.SignInAsync();
         var (first, second) = (await ProposeAsync(client), await ProposeAsync(client, "x"));
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync("/review?sort=newest");
         await page.WaitForSelectorAsync("html[data-connection=live]");
@@ -162,7 +162,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         using var client = await synter.SignInAsync();
         var proposal = await ProposeAsync(client);
-        await using var session = await BrowserSession.SignInAsync(synter, new() { JavaScriptEnabled = false });
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, new() { JavaScriptEnabled = false });
         var page = session.Page;
         await page.GotoAsync($"/review/{proposal}");
 
@@ -178,7 +178,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         using var client = await synter.SignInAsync();
         var proposal = await ProposeAsync(client);
-        await using var session = await BrowserSession.SignInAsync(synter, new() { JavaScriptEnabled = false });
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, new() { JavaScriptEnabled = false });
         var page = session.Page;
         await page.GotoAsync($"/review/{proposal}");
         var seen = await (await client.GetAsync($"/api/v1/deliverables/{proposal}")).JsonAsync();
@@ -200,7 +200,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         using var client = await synter.SignInAsync();
         await ProposeAsync(client, "x");
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync("/review?provider=x");
         await page.WaitForSelectorAsync("html[data-connection=live]");
@@ -219,7 +219,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
         await page.GotoAsync("/review");
         await saved.ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/review\\?provider=x$"));
-        await using var colleague = await BrowserSession.SignInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
+        await using var colleague = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
         await colleague.Page.GotoAsync("/review?provider=x");
         await Expect(colleague.Page.GetByTestId("saved-view")).ToContainTextAsync("Posts on X");
         await Expect(colleague.Page.GetByTestId("remove-view")).ToHaveCountAsync(0);
@@ -229,7 +229,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
 
     private async Task<BrowserSession> OpenAsync(string proposal)
     {
-        var session = await BrowserSession.SignInAsync(synter);
+        var session = await BrowserSession.OpenSignedInAsync(synter);
         await session.Page.GotoAsync($"/review/{proposal}?sort=newest");
         await session.Page.WaitForSelectorAsync("html[data-connection=live]");
         return session;

@@ -13,7 +13,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
     public async Task SetUp_SignOut_SignInWithACode_ThenWithARecoveryCode(bool script)
     {
         var email = await synter.AddMemberAsync(Role.Analyst);
-        await using var session = await BrowserSession.SignInAsync(synter, new() { JavaScriptEnabled = script }, email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, new() { JavaScriptEnabled = script }, email);
         session.Expected.Add("401");
         var page = session.Page;
         await page.GotoAsync("/me/second-factor");
@@ -81,7 +81,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
         string admin;
         using (var elsewhere = await synter.SignInElsewhereAsync()) admin = (await elsewhere.ActorAsync()).User.ToString();
         var email = await EmailOfAsync(admin);
-        await using var session = await BrowserSession.SignInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
         var page = session.Page;
         await page.GotoAsync("/settings/sign-in");
         await page.WaitForSelectorAsync("html[data-connection=live]");
@@ -105,7 +105,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
     {
         var email = await synter.AddMemberAsync(Role.Viewer);
         using (var client = await synter.SignInAsync(email)) await AuthenticatorApp.SetUpAsync(client);
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await page.GotoAsync($"/settings/members?search={email}");
         await page.WaitForSelectorAsync("html[data-connection=live]");

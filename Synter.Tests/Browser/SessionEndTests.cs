@@ -15,7 +15,8 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     [Fact]
     public async Task OpenPage_SessionEndsElsewhere_LeadsToSignIn()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
+        await session.Page.GotoAsync("/");
         await session.Page.WaitForSelectorAsync("html[data-connection=live]");
         using var other = await synter.SignInAsync();
 
@@ -28,8 +29,9 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     public async Task OpenPage_RoleChanges_LosesAndGainsWhatItOffers()
     {
         var email = await synter.AddMemberAsync(Role.Analyst);
-        await using var session = await BrowserSession.SignInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
         var page = session.Page;
+        await page.GotoAsync("/");
         await page.WaitForSelectorAsync("html[data-connection=live]");
         await Expect(page.GetByTestId("stop")).ToBeVisibleAsync();
 
@@ -50,7 +52,8 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     public async Task OpenPage_MemberIsDeactivated_LeadsToSignIn()
     {
         var email = await synter.AddMemberAsync(Role.Analyst);
-        await using var session = await BrowserSession.SignInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
+        await session.Page.GotoAsync("/");
         await session.Page.WaitForSelectorAsync("html[data-connection=live]");
         using var admin = await synter.SignInAsync();
 
@@ -64,7 +67,8 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     public async Task OpenPage_PasswordIsSetAnew_LeadsToSignIn()
     {
         var email = await synter.AddMemberAsync(Role.Viewer);
-        await using var session = await BrowserSession.SignInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
+        await session.Page.GotoAsync("/");
         await session.Page.WaitForSelectorAsync("html[data-connection=live]");
         using var other = synter.Anonymous();
         (await other.PostAsJsonAsync("/auth/forgot-password", new { email })).Dispose();

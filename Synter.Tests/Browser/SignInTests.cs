@@ -52,7 +52,7 @@ public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSyn
     [Fact]
     public async Task SignIn_AsSignedInAlready_GoesOn()
     {
-        await using var session = await BrowserSession.SignInAsync(synter);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
 
         await session.Page.GotoAsync("/sign-in");
 

@@ -28,6 +28,6 @@ internal static class TestBrowser
     }
 
     private static string Executable() =>
-        new[] { Environment.GetEnvironmentVariable("SYNTER_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+        new[] { Environment.GetEnvironmentVariable("SYNTER_CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException("No browser is installed: apt-get install chromium, or name one in SYNTER_CHROMIUM.");
 }
