@@ -7,80 +7,63 @@ using Synter.Tests.Support;
 namespace Synter.Tests.Host;
 
 /// <summary>The embedded database under a Synter that is stopped, killed and started again.</summary>
-public sealed class RecoveryTests : IDisposable
+public sealed class RecoveryTests(RecoveryTests.FirstStart before) : IClassFixture<RecoveryTests.FirstStart>
 {
     private const string Password = "correct horse battery";
 
-    private readonly TemporaryFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
+    [Fact]
+    public void FirstStart_SaysWhoMaySignIn_AndStopsItsDatabase()
+    {
+        Assert.Contains("Sign in as admin@example.com", before.Output, StringComparison.Ordinal);
+        Assert.Equal(0, before.ExitCode);
+        Assert.True(before.LeftNoServer);
+    }
 
     [Fact]
-    public async Task SecondStart_FindsEverythingAsItWas()
+    public async Task NextStart_FindsEverythingAsItWas_AndTellsDoctorWhereItIs()
     {
-        string workspace;
-        await using (var first = await StartAsync())
-        {
-            await Eventually.TrueAsync(() => first.Output.Contains("Sign in as admin@example.com", StringComparison.Ordinal), "the admin is announced");
-            workspace = await WorkspaceAsync(first);
-            Assert.Equal(0, await first.TerminateAsync());
-        }
+        await using var next = await before.StartAgainAsync();
 
-        Assert.False(File.Exists(_data.File("postgres/cluster/postmaster.pid")));
-        await using var second = await StartAsync();
-
-        Assert.Equal(workspace, await WorkspaceAsync(second));
-        Assert.DoesNotContain("Sign in as", second.Output, StringComparison.Ordinal);
-        await second.TerminateAsync();
+        Assert.Equal(before.Workspace, await WorkspaceAsync(next));
+        Assert.DoesNotContain("Sign in as", next.Output, StringComparison.Ordinal);
+        var note = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(before.Data.File("database.json")))!;
+        Assert.Equal("127.0.0.1", note["host"]!.GetValue<string>());
+        Assert.Equal("synter", note["user"]!.GetValue<string>());
+        Assert.True(File.Exists(note["password_file"]!.GetValue<string>()));
+        await next.TerminateAsync();
     }
 
     [Fact]
     public async Task Killed_ItsDatabaseStopsToo_AndTheNextStartGoesOn()
     {
-        var first = await StartAsync();
-        var workspace = await WorkspaceAsync(first);
-        var server = ServerProcessId();
+        var killed = await before.StartAgainAsync();
+        var server = before.ServerProcessId();
 
-        await first.KillAsync();
+        await killed.KillAsync();
 
         await Eventually.TrueAsync(() => !IsRunning(server), "the database has followed Synter");
-        await using var second = await StartAsync();
-        Assert.Equal(workspace, await WorkspaceAsync(second));
-        await second.TerminateAsync();
+        await GoesOnAsync();
     }
 
     [Fact]
     public async Task KilledTogetherWithItsDatabase_TheNextStartGoesOn()
     {
-        var first = await StartAsync();
-        var workspace = await WorkspaceAsync(first);
-        using (var server = Process.GetProcessById(ServerProcessId()))
+        var killed = await before.StartAgainAsync();
+        using (var server = Process.GetProcessById(before.ServerProcessId()))
         {
-            await first.KillAsync();
+            await killed.KillAsync();
             server.Kill();
         }
 
-        await using var second = await StartAsync();
-
-        Assert.Equal(workspace, await WorkspaceAsync(second));
-        await second.TerminateAsync();
+        await GoesOnAsync();
     }
 
-    [Fact]
-    public async Task Doctor_IsToldWhereTheDatabaseIs()
+    private async Task GoesOnAsync()
     {
-        await using var synter = await StartAsync();
-
-        var note = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(_data.File("database.json")))!;
-
-        Assert.Equal("127.0.0.1", note["host"]!.GetValue<string>());
-        Assert.Equal("synter", note["user"]!.GetValue<string>());
-        Assert.True(File.Exists(note["password_file"]!.GetValue<string>()));
-        await synter.TerminateAsync();
+        await using var next = await before.StartAgainAsync();
+        Assert.Equal(before.Workspace, await WorkspaceAsync(next));
+        await next.TerminateAsync();
     }
-
-    private Task<SynterProcess> StartAsync() =>
-        SynterProcess.StartAsync(new Dictionary<string, string> { ["SYNTER_DATA"] = _data.Path, ["SYNTER_ADMIN_PASSWORD"] = Password });
 
     private static async Task<string> WorkspaceAsync(SynterProcess synter)
     {
@@ -90,10 +73,44 @@ public sealed class RecoveryTests : IDisposable
         return (await answer.JsonAsync())["workspace"]!["id"]!.GetValue<string>();
     }
 
-    private int ServerProcessId() =>
-        int.Parse(File.ReadLines(_data.File("postgres/cluster/postmaster.pid")).First(), CultureInfo.InvariantCulture);
-
     // A zombie, where nobody asks after it, has an empty command line.
     private static bool IsRunning(int processId) =>
         File.Exists($"/proc/{processId}/cmdline") && File.ReadAllText($"/proc/{processId}/cmdline").Length > 0;
+
+    /// <summary>A Synter that was started in an empty folder, and stopped as an init system would.</summary>
+    public sealed class FirstStart : IAsyncLifetime
+    {
+        public TemporaryFolder Data { get; } = new();
+
+        public string Output { get; private set; } = "";
+
+        public string Workspace { get; private set; } = "";
+
+        public int ExitCode { get; private set; }
+
+        public bool LeftNoServer { get; private set; }
+
+        private string ServerFile => Data.File("postgres/cluster/postmaster.pid");
+
+        public async Task InitializeAsync()
+        {
+            await using var first = await StartAgainAsync();
+            await Eventually.TrueAsync(() => first.Output.Contains("Sign in as", StringComparison.Ordinal), "the admin is announced");
+            Workspace = await WorkspaceAsync(first);
+            ExitCode = await first.TerminateAsync();
+            LeftNoServer = !File.Exists(ServerFile);
+            Output = first.Output;
+        }
+
+        public Task DisposeAsync()
+        {
+            Data.Dispose();
+            return Task.CompletedTask;
+        }
+
+        public Task<SynterProcess> StartAgainAsync() =>
+            SynterProcess.StartAsync(new Dictionary<string, string> { ["SYNTER_DATA"] = Data.Path, ["SYNTER_ADMIN_PASSWORD"] = Password });
+
+        public int ServerProcessId() => int.Parse(File.ReadLines(ServerFile).First(), CultureInfo.InvariantCulture);
+    }
 }

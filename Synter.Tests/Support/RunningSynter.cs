@@ -50,7 +50,7 @@ public class RunningSynter : IAsyncLifetime
         _host = await SynterHost.BuildAsync(
             [
                 "--environment=Development", "--LOG_LEVEL=warning", "--SYNTER_URLS=http://127.0.0.1:0", $"--POSTGRES_URL={await AddressOfAsync(_database)}", $"--SYNTER_DATA={_data.Path}",
-                $"--SYNTER_ADMIN_EMAIL={AdminEmail}", $"--SYNTER_ADMIN_PASSWORD={AdminPassword}", "--SYNTER_PWNED_PASSWORDS_URL=off", "--DetailedErrors=true", .. Settings,
+                $"--SYNTER_ADMIN_EMAIL={AdminEmail}", $"--SYNTER_ADMIN_PASSWORD={AdminPassword}", "--SYNTER_PWNED_PASSWORDS_URL=off", "--SYNTER_ARGON2_MEMORY_MIB=8", "--SYNTER_ARGON2_PASSES=1", "--DetailedErrors=true", .. Settings,
             ],
             Configure);
         await _host.StartAsync();
