@@ -21,7 +21,7 @@ public sealed class TwoProcessesTests(TwoProcessesTests.Worker worker) : IClassF
     [Fact]
     public async Task RunOnOneProcess_IsWatchedLiveOnAnother()
     {
-        await using var pages = await PagesAsync();
+        var pages = await worker.PagesAsync();
         using var client = await worker.SignInAsync();
         var run = await RunAsync(client);
         await using var session = await BrowserSession.OpenAsync(worker, new() { BaseURL = pages.Address.ToString() });
@@ -46,7 +46,7 @@ public sealed class TwoProcessesTests(TwoProcessesTests.Worker worker) : IClassF
     [Fact]
     public async Task GoalThatIsDue_FiresOnce_ThoughBothProcessesKeepTime()
     {
-        await using var pages = await PagesAsync();
+        await worker.PagesAsync();
         using var client = await worker.SignInAsync();
         var agent = await worker.HireMarketingAsync(client);
         using var saved = await client.PutAsJsonAsync($"/api/v1/hired-agents/{agent}/goals", new { goal_template_id = "monthly_campaign_pack", frequency = "monthly", settings = new { } });
@@ -64,13 +64,6 @@ public sealed class TwoProcessesTests(TwoProcessesTests.Worker worker) : IClassF
         Assert.Single(await RunsOfAsync(client, agent));
     }
 
-    private Task<SynterProcess> PagesAsync() => SynterProcess.StartAsync(new Dictionary<string, string>
-    {
-        ["SYNTER_DATA"] = worker.DataFolder,
-        ["POSTGRES_URL"] = worker.ConnectionString,
-        ["Runs__Slots"] = "0",
-    });
-
     private async Task<string> RunAsync(HttpClient client)
     {
         var agent = await worker.HireMarketingAsync(client);
@@ -87,7 +80,23 @@ public sealed class TwoProcessesTests(TwoProcessesTests.Worker worker) : IClassF
 
     public sealed class Worker : RunningSynter
     {
+        private SynterProcess? _pages;
+
         public SteppedSkill Skill { get; } = new();
+
+        /// <summary>The other process, which runs nothing.</summary>
+        public async Task<SynterProcess> PagesAsync() => _pages ??= await SynterProcess.StartAsync(new Dictionary<string, string>
+        {
+            ["SYNTER_DATA"] = DataFolder,
+            ["POSTGRES_URL"] = ConnectionString,
+            ["Runs__Slots"] = "0",
+        });
+
+        public override async Task DisposeAsync()
+        {
+            if (_pages is not null) await _pages.DisposeAsync();
+            await base.DisposeAsync();
+        }
 
         protected override void Configure(IServiceCollection services)
         {
