@@ -63,6 +63,22 @@ public sealed class AuthApiTests(RunningSynter synter) : IClassFixture<RunningSy
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
+    /// <summary>Whoever mistypes now and then, and gets in each time, is never slowed down for it.</summary>
+    [Fact]
+    public async Task Login_ThatSucceeds_EndsTheCountOfFailures()
+    {
+        using var elsewhere = await synter.SignInElsewhereAsync();
+        var email = (await (await elsewhere.GetAsync("/auth/me")).JsonAsync())["email"]!.GetValue<string>();
+        using var client = synter.Anonymous();
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < SignInThrottle.FreePerAccount; i++) (await LoginAsync(client, email, "wrong password")).Dispose();
+
+            using var answer = await LoginAsync(client, email, RunningSynter.AdminPassword);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Login_FromAnotherSite_IsRefused()
     {

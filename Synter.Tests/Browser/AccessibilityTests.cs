@@ -197,7 +197,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter, AccessibilityTest
             if (_session is null)
             {
                 _session = await BrowserSession.OpenSignedInAsync(synter, Still());
-                await Axe.AwaitAsync(_session.Page);
+                await Axe.LoadWithEachPageAsync(_session.Page);
                 // What was typed for one scene is left behind.
                 _session.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
             }

@@ -15,7 +15,7 @@ internal static class Axe
     private static readonly string[] s_colours = ["color-contrast", "link-in-text-block"];
 
     /// <summary>For a session that looks at many pages: axe is in each from the start, which is quicker than to be put into it.</summary>
-    public static Task AwaitAsync(IPage page) => page.AddInitScriptAsync(s_script.Value);
+    public static Task LoadWithEachPageAsync(IPage page) => page.AddInitScriptAsync(s_script.Value);
 
     /// <summary>What breaks WCAG 2.2 A or AA, a line each.</summary>
     public static Task<IReadOnlyList<string>> ViolationsAsync(IPage page) => ViolationsAsync(page, s_standard);
