@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Synter.Web.Api;
 
 namespace Synter.Web;
@@ -9,9 +10,10 @@ namespace Synter.Web;
 /// </summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
-    // Radzen writes style attributes; scripts stand in files only. Pictures of posts come from wherever the providers keep them.
-    private const string OfPages =
-        "default-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    // Radzen writes style attributes; scripts stand in files only, but for the map of their names. Pictures of posts come from wherever
+    // the providers keep them.
+    private static string OfPages(string? nonce) =>
+        $"default-src 'self'; script-src 'self'{(nonce is null ? "" : $" 'nonce-{nonce}'")}; connect-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private const string OfTheApi = "default-src 'none'; frame-ancestors 'none'";
 
@@ -21,6 +23,15 @@ public sealed class SecurityHeaders(RequestDelegate next)
 
     /// <summary>A year, as the preload lists ask.</summary>
     private const string OneYear = "max-age=31536000; includeSubDomains";
+
+    /// <summary>What a script in this answer's page itself must carry to be run. It is good for this one answer.</summary>
+    public static string NonceFor(HttpContext context)
+    {
+        if (context.Items[typeof(SecurityHeaders)] is string known) return known;
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+        context.Items[typeof(SecurityHeaders)] = nonce;
+        return nonce;
+    }
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -35,7 +46,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.IsApi() ? OfTheApi : OfPages;
+        headers.ContentSecurityPolicy = context.Request.IsApi() ? OfTheApi : OfPages(context.Items[typeof(SecurityHeaders)] as string);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";

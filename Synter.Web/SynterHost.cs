@@ -60,7 +60,7 @@ public sealed class SynterHost : IAsyncDisposable
             NoteDatabase(settings, connectionString, cluster);
 
             builder.Services.AddSynterDatabase(connectionString);
-            builder.Services.AddClock(connectionString);
+            builder.Services.AddClock();
             configure?.Invoke(builder.Services);
             var app = builder.Build();
             Pipeline.Use(app);
@@ -124,7 +124,6 @@ public sealed class SynterHost : IAsyncDisposable
         finally
         {
             // Last, whatever else went wrong: everything above writes to it until it ends.
-            NpgsqlConnection.ClearAllPools();
             if (_cluster is not null) await _cluster.DisposeAsync();
         }
     }

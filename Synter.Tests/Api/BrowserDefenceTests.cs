@@ -121,7 +121,7 @@ public sealed class BrowserDefenceTests(BrowserDefenceTests.WithAFriend synter) 
     }
 
     [Theory]
-    [InlineData("/sign-in", "script-src 'self';")]
+    [InlineData("/sign-in", "script-src 'self' 'nonce-")]
     [InlineData("/auth/csrf", "default-src 'none'")]
     [InlineData("/nowhere", "frame-ancestors 'none'")]
     public async Task EveryAnswer_SaysWhatItMayDo(string path, string policy)

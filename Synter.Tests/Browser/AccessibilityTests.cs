@@ -149,13 +149,13 @@ public sealed class AccessibilityTests(FurnishedSynter synter, AccessibilityTest
 
     private async Task LookAsStrangerAsync(Scene scene)
     {
-        await using var session = await BrowserSession.OpenAsync(synter, Still());
+        await using var session = await BrowserSession.OpenAsync(synter);
         await LookAsync(scene, session);
     }
 
     private async Task LookAsAsync(string email, Scene scene, string? at = null)
     {
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, Still(at), email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, new() { BaseURL = at }, email);
         await LookAsync(scene, session);
     }
 
@@ -185,8 +185,6 @@ public sealed class AccessibilityTests(FurnishedSynter synter, AccessibilityTest
         session.Quiet();
     }
 
-    private static BrowserNewContextOptions Still(string? at = null) => new() { BaseURL = at, ReducedMotion = ReducedMotion.Reduce };
-
     /// <summary>The admin's browser, kept from scene to scene: to begin one takes as long as to look at a page.</summary>
     public sealed class AdminsBrowser : IAsyncLifetime
     {
@@ -196,7 +194,7 @@ public sealed class AccessibilityTests(FurnishedSynter synter, AccessibilityTest
         {
             if (_session is null)
             {
-                _session = await BrowserSession.OpenSignedInAsync(synter, Still());
+                _session = await BrowserSession.OpenSignedInAsync(synter);
                 await Axe.LoadWithEachPageAsync(_session.Page);
                 // What was typed for one scene is left behind.
                 _session.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();

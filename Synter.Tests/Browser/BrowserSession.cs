@@ -35,6 +35,8 @@ public sealed class BrowserSession : IAsyncDisposable
     {
         options ??= new BrowserNewContextOptions();
         options.BaseURL ??= synter.Address.ToString();
+        // What moves is drawn sixty times a second, and no test is about it.
+        options.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await (await TestBrowser.GetAsync()).NewContextAsync(options);
         return new BrowserSession(context, await context.NewPageAsync());
     }

@@ -12,7 +12,7 @@ public sealed class KeyboardTests(RunningSynter synter) : IClassFixture<RunningS
     [Fact]
     public async Task HireToGoal_ByKeysAlone()
     {
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, new() { ReducedMotion = ReducedMotion.Reduce });
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
         await LiveAsync(page, "/");
 

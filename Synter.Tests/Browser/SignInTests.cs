@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Synter.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -57,5 +58,23 @@ public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSyn
         await session.Page.GotoAsync("/sign-in");
 
         await session.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+    }
+
+    /// <summary>Each file that a page loads is named for what is in it, those that our scripts import too, so no page asks for one again.</summary>
+    [Fact]
+    public async Task FilesOfAPage_MayBeKeptForGood()
+    {
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
+        var files = new ConcurrentBag<IResponse>();
+        session.Page.Response += (_, answer) =>
+        {
+            if (answer.Request.ResourceType is "script" or "stylesheet") files.Add(answer);
+        };
+
+        await session.Page.GotoAsync("/");
+        await session.Page.WaitForSelectorAsync("html[data-connection=live]");
+
+        Assert.Contains(files, file => file.Url.Contains("/js/announce", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.Contains("immutable", file.Headers["cache-control"], StringComparison.Ordinal));
     }
 }

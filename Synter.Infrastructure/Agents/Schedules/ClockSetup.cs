@@ -13,7 +13,7 @@ public static class ClockSetup
 {
     private const string System = "system";
 
-    public static IServiceCollection AddClock(this IServiceCollection services, string connectionString) => services
+    public static IServiceCollection AddClock(this IServiceCollection services) => services
         .AddSingleton<FireDueGoals>()
         .AddQuartz(quartz =>
         {
@@ -25,7 +25,7 @@ public static class ClockSetup
             quartz.UseDefaultThreadPool(4);
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(NpgsqlFactory.Instance, connectionString);
+                store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
                 store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
                 store.UseClustering(cluster =>
                 {
