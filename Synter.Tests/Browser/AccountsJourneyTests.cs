@@ -78,8 +78,7 @@ public sealed class AccountsJourneyTests(RunningSynter synter) : IClassFixture<R
 
     private static async Task OpenAsync(IPage page, string address)
     {
-        await page.GotoAsync(address);
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync(address);
     }
 
     private static async Task SignOutAsync(IPage page)

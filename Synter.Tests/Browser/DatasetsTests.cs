@@ -71,8 +71,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
 
-        await page.GotoAsync("/datasets");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/datasets");
         await page.GetByLabel("What one record is").FillAsync("A shop: name, city");
         await page.GetByLabel("How many").FillAsync("5");
         await page.GetByTestId("generate").ClickAsync();
@@ -95,8 +94,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         await client.EndedTaskAsync(id);
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync($"/datasets/{id}");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync($"/datasets/{id}");
         await Expect(page.GetByTestId("stop-reason")).ToBeVisibleAsync();
 
         await page.GetByTestId("retry-failed").ClickAsync();
@@ -150,8 +148,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         await client.EndedTaskAsync(id);
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync($"/datasets/{id}");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync($"/datasets/{id}");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Reject record 7", Exact = true }).ClickAsync();
         await Expect(page.GetByTestId("rejected")).ToHaveTextAsync("1");
@@ -169,8 +166,7 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
     {
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync("/datasets");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/datasets");
 
         await page.GetByTestId("generate").ClickAsync();
         await Expect(page.GetByTestId("field-dataset-prompt")).ToContainTextAsync("Describe the record you want.");

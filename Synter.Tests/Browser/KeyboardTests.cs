@@ -14,7 +14,7 @@ public sealed class KeyboardTests(RunningSynter synter) : IClassFixture<RunningS
     {
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await LiveAsync(page, "/");
+        await page.OpenAsync("/");
 
         // Past the navigation.
         await page.Keyboard.PressAsync("Tab");
@@ -73,12 +73,6 @@ public sealed class KeyboardTests(RunningSynter synter) : IClassFixture<RunningS
         await page.WaitForURLAsync("**/goals");
         await GoAsync(page, page.GetByTestId("run-now"), "Enter");
         await Expect(page.GetByText("Succeeded").First).ToBeVisibleAsync();
-    }
-
-    private static async Task LiveAsync(IPage page, string address)
-    {
-        await page.GotoAsync(address);
-        await page.WaitForSelectorAsync("html[data-connection=live]");
     }
 
     private static async Task TypeAsync(IPage page, ILocator field, string text)

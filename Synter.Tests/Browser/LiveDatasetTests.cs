@@ -26,8 +26,7 @@ public sealed class LiveDatasetTests(LiveDatasetTests.Synter synter) : IClassFix
         var id = await client.StartTaskAsync(new { prompt = "A shop: number, name", count = 12 });
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync($"/datasets/{id}");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync($"/datasets/{id}");
 
         // Four calls may be out at once, and are.
         await Expect(page.GetByTestId("in-flight-record")).ToHaveCountAsync(4);
@@ -51,8 +50,7 @@ public sealed class LiveDatasetTests(LiveDatasetTests.Synter synter) : IClassFix
         await Expect(page.GetByTestId("accept")).ToHaveCountAsync(0);
 
         // Judged one after the other by keys alone.
-        await page.GotoAsync($"/datasets/{id}/records/{await FirstGoodAsync(client, id)}?show=unjudged");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync($"/datasets/{id}/records/{await FirstGoodAsync(client, id)}?show=unjudged");
         for (var judged = 1; judged <= 11; judged++)
         {
             var at = await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();

@@ -29,7 +29,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await Expect(page.GetByTestId("linked-account")).ToContainTextAsync(email);
 
         // The provider remembers its person: this time it asks nothing.
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.IsLiveAsync();
         await page.Context.ClearCookiesAsync(new() { Name = "sid" });
         await page.GotoAsync("/sign-in");
         await page.GetByTestId($"continue-{key}").ClickAsync();
@@ -48,8 +48,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await page.GetByTestId("continue-oidc").ClickAsync();
         await AgreeAsync(page, email);
         await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
-        await page.GotoAsync("/me");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/me");
         await page.GetByTestId("unlink").ClickAsync();
         await Expect(page.GetByTestId("linked-account")).ToHaveCountAsync(0);
 
@@ -60,8 +59,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await other.Page.GetByTestId("continue-oidc").ClickAsync();
         await AgreeAsync(other.Page, Mailbox.NewAddress());
         await other.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
-        await other.Page.GotoAsync("/me");
-        await other.Page.WaitForSelectorAsync("html[data-connection=live]");
+        await other.Page.OpenAsync("/me");
         await other.Page.GetByTestId("unlink").ClickAsync();
         await Expect(other.Page.GetByTestId("linked-problem")).ToContainTextAsync("only way");
     }
@@ -74,15 +72,14 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         session.Expected.Add("ERR_");
         session.Expected.Add("127.0.0.1");
         var page = session.Page;
-        await page.GotoAsync("/me");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/me");
         await page.GetByTestId("connect-oidc").ClickAsync();
         var address = Mailbox.NewAddress();
         await AgreeAsync(page, address);
 
         await Expect(page.GetByTestId("connected")).ToContainTextAsync("Acme signs you in");
         await Expect(page.GetByTestId("linked-account")).ToContainTextAsync(address);
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.IsLiveAsync();
         await page.Context.ClearCookiesAsync(new() { Name = "sid" });
         await page.GotoAsync("/sign-in?returnUrl=/me");
         await page.GetByTestId("continue-oidc").ClickAsync();

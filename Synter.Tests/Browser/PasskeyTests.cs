@@ -32,7 +32,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await page.GetByTestId("use-passkey").ClickAsync();
         await page.WaitForURLAsync($"{Localhost}/");
         Assert.Contains(await page.Context.CookiesAsync(), cookie => cookie.Name == "sid");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.IsLiveAsync();
 
         using var other = await synter.SignInAsync(email);
         await page.GotoAsync("/me/passkeys");
@@ -94,8 +94,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         var page = session.Page;
         var device = await VirtualDevice.AttachAsync(page);
         await AddAsync(page, "Phone");
-        await page.GotoAsync("/settings/sign-in");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/settings/sign-in");
         await page.GetByTestId("requires-second-factor").CheckAsync();
         await page.GetByTestId("save").ClickAsync();
         await Expect(page.GetByTestId("show-factor")).ToBeVisibleAsync();
@@ -104,7 +103,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await page.WaitForURLAsync($"{Localhost}/settings/sign-in*");
         await Expect(page.GetByTestId("requires-second-factor")).ToBeCheckedAsync();
         // Else its circuit would begin without the cookies that are cleared next, and complain.
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.IsLiveAsync();
 
         // By password alone nobody gets to set up another factor past the passkey.
         await device.PresenceAsync(false);

@@ -114,8 +114,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
         using var client = await synter.SignInAsync();
         var proposal = await ProposeAsync(client);
         await using var colleague = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Analyst));
-        await colleague.Page.GotoAsync($"/review/{proposal}?sort=newest");
-        await colleague.Page.WaitForSelectorAsync("html[data-connection=live]");
+        await colleague.Page.OpenAsync($"/review/{proposal}?sort=newest");
         await using var session = await OpenAsync(proposal);
         var page = session.Page;
 
@@ -142,8 +141,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
         var (first, second) = (await ProposeAsync(client), await ProposeAsync(client, "x"));
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync("/review?sort=newest");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/review?sort=newest");
 
         foreach (var proposal in new[] { first, second })
         {
@@ -202,8 +200,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
         await ProposeAsync(client, "x");
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync("/review?provider=x");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/review?provider=x");
 
         await page.GetByTestId("save-view").ClickAsync();
         await page.GetByTestId("view-save").ClickAsync();
@@ -230,8 +227,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     private async Task<BrowserSession> OpenAsync(string proposal)
     {
         var session = await BrowserSession.OpenSignedInAsync(synter);
-        await session.Page.GotoAsync($"/review/{proposal}?sort=newest");
-        await session.Page.WaitForSelectorAsync("html[data-connection=live]");
+        await session.Page.OpenAsync($"/review/{proposal}?sort=newest");
         return session;
     }
 

@@ -18,9 +18,10 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
         await using var session = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
         var page = session.Page;
 
+        await page.OpenAsync("/");
         foreach (var address in Readable)
         {
-            await OpenAsync(page, address);
+            await page.GoOnAsync(address);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveCountAsync(1);
             await Expect(page.GetByTestId("error-panel")).ToHaveCountAsync(0);
             foreach (var act in await page.Locator(Acts).AllAsync())
@@ -29,20 +30,20 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
             }
         }
 
-        await OpenAsync(page, $"/review/{synter.Post}");
+        await page.OpenAsync($"/review/{synter.Post}");
         await Expect(page.GetByTestId("decision-bar")).ToContainTextAsync("Deciding, commenting and withdrawing need an analyst or an admin");
         await Expect(page.GetByTestId("may-not-stop")).ToHaveTextAsync("Stopping changes needs an analyst or an admin");
-        await OpenAsync(page, $"/agents/{synter.Agent}/configure");
+        await page.OpenAsync($"/agents/{synter.Agent}/configure");
         await Expect(page.GetByText("You may read this. Analysts and admins may change it.").First).ToBeVisibleAsync();
         await Expect(page.GetByTestId("may-not-move-agent")).ToHaveTextAsync("Pausing, resuming and ending need an analyst or an admin.");
         await page.GetByTestId("agent-selector").Locator("summary").ClickAsync();
         await Expect(page.GetByTestId("may-not-hire")).ToBeVisibleAsync();
-        await OpenAsync(page, $"/review/{synter.Unknown}");
+        await page.OpenAsync($"/review/{synter.Unknown}");
         await Expect(page.GetByTestId("may-not-resolve")).ToHaveTextAsync("Saying what became of it needs an analyst or an admin.");
-        await OpenAsync(page, "/review?provider=x");
+        await page.OpenAsync("/review?provider=x");
         await page.GetByTestId("save-view").ClickAsync();
         await Expect(page.GetByTestId("may-not-share")).ToBeVisibleAsync();
-        await OpenAsync(page, $"/agents/{synter.Agent}/goals");
+        await page.OpenAsync($"/agents/{synter.Agent}/goals");
         await Expect(page.GetByText("You may read goals. Analysts and admins may change and run them.")).ToBeVisibleAsync();
     }
 
@@ -53,7 +54,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
         session.Expected.Add("403");
         var page = session.Page;
 
-        await OpenAsync(page, $"/review/{synter.Post}");
+        await page.OpenAsync($"/review/{synter.Post}");
         await Expect(page.GetByTestId("approve")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("stop")).ToBeVisibleAsync();
         await Expect(page.Locator("a[href='/sandbox']")).ToHaveCountAsync(0);
@@ -68,7 +69,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
     {
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await OpenAsync(page, "/runs");
+        await page.OpenAsync("/runs");
 
         await page.GetByTestId("stop").ClickAsync();
 
@@ -77,7 +78,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
         await Expect(page.GetByTestId("banner")).ToContainTextAsync("All changes are stopped");
         await why.FillAsync("A wrong price is out.");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.IsLiveAsync();
         await page.GetByTestId("open-stop").ClickAsync();
         await Expect(page.GetByTestId("stop-sheet")).ToContainTextAsync("A wrong price is out.");
         await page.GetByTestId("resume-word").FillAsync("resume");
@@ -98,7 +99,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
             Assert.Equal(403, await PostAsync(page, address, field));
         }
 
-        await OpenAsync(page, seen);
+        await page.OpenAsync(seen);
         await Expect(page.GetByTestId("proposal")).ToHaveAttributeAsync("data-state", "PendingReview");
         await Expect(page.GetByTestId("banner")).Not.ToContainTextAsync("stopped");
     }
@@ -110,16 +111,10 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
         $"/agents/{synter.Agent}/runs", $"/agents/{synter.Agent}/activity", $"/agents/{synter.Draft}/configure", $"/agents/{synter.Draft}/goals",
     ];
 
-    private static async Task OpenAsync(IPage page, string address)
-    {
-        await page.GotoAsync(address);
-        await page.WaitForSelectorAsync("html[data-connection=live]");
-    }
-
     /// <summary>A real form, with the page's own token: only the role stands in its way.</summary>
     private static async Task<int> PostAsync(IPage page, string address, string field)
     {
-        await OpenAsync(page, "/");
+        await page.OpenAsync("/");
         var answer = await page.RunAndWaitForResponseAsync(
             () => page.EvaluateAsync(
                 """

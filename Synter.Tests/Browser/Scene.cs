@@ -7,15 +7,17 @@ namespace Synter.Tests.Browser;
 /// <param name="Act">What a person did on it, such as opening a dialog.</param>
 /// <param name="IsMissing">The answer is 404, which the browser's console tells as an error.</param>
 /// <param name="IsRefused">The answer is 401, which it tells too.</param>
-public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, Func<IPage, Task>? Act = null, bool IsMissing = false, bool IsRefused = false)
+/// <param name="IsOutside">The page stands outside the console and its circuit.</param>
+/// <param name="IsOfTheFrame">What was done opened something of the frame around the pages, which stays when they go.</param>
+public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, Func<IPage, Task>? Act = null, bool IsMissing = false, bool IsRefused = false, bool IsOutside = false, bool IsOfTheFrame = false)
 {
     /// <summary>Every page of the console, and each state of it that looks like a page of its own.</summary>
     public static IReadOnlyList<Scene> All { get; } =
     [
         new("overview", _ => "/"),
-        new("overview, menu", _ => "/", page => page.EvaluateAsync("document.getElementById('nav').showPopover()")),
-        new("overview, palette", _ => "/", page => page.Keyboard.PressAsync("Control+k")),
-        new("overview, keys", _ => "/", page => page.Keyboard.PressAsync("?")),
+        new("overview, menu", _ => "/", page => page.EvaluateAsync("document.getElementById('nav').showPopover()"), IsOfTheFrame: true),
+        new("overview, palette", _ => "/", page => page.Keyboard.PressAsync("Control+k"), IsOfTheFrame: true),
+        new("overview, keys", _ => "/", page => page.Keyboard.PressAsync("?"), IsOfTheFrame: true),
         new("hire", _ => "/hire"),
         new("hire, filtered to nothing", _ => "/hire?search=zebra"),
         new("hire, name", _ => $"/hire/{MarketingCases.Type}"),
@@ -101,10 +103,10 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
         new("members", _ => "/settings/members"),
         new("members, inviting", _ => "/settings/members", page => page.GetByTestId("invite").ClickAsync()),
         new("ways in", _ => "/settings/sign-in"),
-        new("change password", _ => "/me/password"),
-        new("change e-mail", _ => "/me/email"),
-        new("passkeys, at a number", _ => "/me/passkeys"),
-        new("second factor, setting up", _ => "/me/second-factor", page => page.Locator(".typed summary").ClickAsync()),
+        new("change password", _ => "/me/password", IsOutside: true),
+        new("change e-mail", _ => "/me/email", IsOutside: true),
+        new("passkeys, at a number", _ => "/me/passkeys", IsOutside: true),
+        new("second factor, setting up", _ => "/me/second-factor", page => page.Locator(".typed summary").ClickAsync(), IsOutside: true),
         new("second factor, wrong code", _ => "/me/second-factor", async page =>
         {
             await page.GetByTestId("code").FillAsync("oops");
@@ -112,19 +114,28 @@ public sealed record Scene(string Name, Func<FurnishedSynter, string> Address, F
             await page.GetByTestId("door-error").WaitForAsync();
         }, IsRefused: true),
         new("not found", _ => "/nowhere", IsMissing: true),
-        new("error", _ => "/error"),
+        new("error", _ => "/error", IsOutside: true),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(scene => scene.Name)];
 
     public static Scene Of(string name) => All.Single(scene => scene.Name == name);
 
-    public async Task ShowAsync(IPage page, FurnishedSynter synter)
+    /// <summary>
+    /// Puts it before somebody: by a way within the console where one stands open, and else by its address.
+    /// </summary>
+    /// <param name="from">What the page shows, if that is known.</param>
+    public async Task ShowAsync(IPage page, FurnishedSynter synter, Scene? from = null)
     {
-        await page.GotoAsync(Address(synter));
-        if (await page.Locator("#nav").CountAsync() > 0) await page.WaitForSelectorAsync("html[data-connection=live]");
+        var address = Address(synter);
+        if (from is { IsRendered: true, IsOfTheFrame: false } && IsRendered) await page.GoOnAsync(address);
+        else await page.GotoAsync(address);
+        if (await page.Locator("#nav").CountAsync() > 0) await page.IsLiveAsync();
         if (Act is not null) await Act(page);
     }
+
+    /// <summary>Rendered by the console as it goes on, and not an answer of its own.</summary>
+    private bool IsRendered => !IsMissing && !IsRefused && !IsOutside;
 
     private static string Hiring(FurnishedSynter synter, string step) => $"/hire/{MarketingCases.Type}?agent={synter.Draft}&step={step}";
 }

@@ -25,7 +25,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
         var recovery = (await page.GetByTestId("recovery-codes").GetByRole(AriaRole.Listitem).First.TextContentAsync())!.Trim();
         await page.GetByTestId("go-on").ClickAsync();
 
-        if (script) await page.WaitForSelectorAsync("html[data-connection=live]");
+        if (script) await page.IsLiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GotoAsync("/runs");
         await session.FillSignInAsync(email, RunningSynter.AdminPassword);
@@ -38,14 +38,14 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
         await page.GetByTestId("send-code").ClickAsync();
         await page.WaitForURLAsync(new Uri(synter.Address, "/runs").ToString());
 
-        if (script) await page.WaitForSelectorAsync("html[data-connection=live]");
+        if (script) await page.IsLiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByLabel("E-mail").WaitForAsync();
         await session.FillSignInAsync(email, RunningSynter.AdminPassword);
         await page.GetByLabel("Code").FillAsync(recovery);
         await page.GetByTestId("send-code").ClickAsync();
         await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
-        if (script) await page.WaitForSelectorAsync("html[data-connection=live]");
+        if (script) await page.IsLiveAsync();
         await page.GotoAsync("/me/second-factor");
         await Expect(page.GetByTestId("codes-left")).ToHaveTextAsync("9 of 10");
     }
@@ -83,8 +83,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
         var email = await EmailOfAsync(admin);
         await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
         var page = session.Page;
-        await page.GotoAsync("/settings/sign-in");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/settings/sign-in");
         await page.GetByTestId("requires-second-factor").CheckAsync();
         await page.GetByTestId("save").ClickAsync();
         await Expect(page.GetByTestId("required")).ToBeVisibleAsync();
@@ -107,8 +106,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
         using (var client = await synter.SignInAsync(email)) await AuthenticatorApp.SetUpAsync(client);
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
         var page = session.Page;
-        await page.GotoAsync($"/settings/members?search={email}");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync($"/settings/members?search={email}");
         await page.GetByTestId("reset-factor").ClickAsync();
         await page.GetByTestId("reset-confirmed").ClickAsync();
 

@@ -16,8 +16,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     public async Task OpenPage_SessionEndsElsewhere_LeadsToSignIn()
     {
         await using var session = await BrowserSession.OpenSignedInAsync(synter);
-        await session.Page.GotoAsync("/");
-        await session.Page.WaitForSelectorAsync("html[data-connection=live]");
+        await session.Page.OpenAsync("/");
         using var other = await synter.SignInAsync();
 
         (await other.PostAsync("/auth/sessions/end-others", null)).EnsureSuccessStatusCode();
@@ -31,8 +30,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
         var email = await synter.AddMemberAsync(Role.Analyst);
         await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
         var page = session.Page;
-        await page.GotoAsync("/");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/");
         await Expect(page.GetByTestId("stop")).ToBeVisibleAsync();
 
         await ChangeRoleAsync(email, "viewer");
@@ -53,8 +51,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     {
         var email = await synter.AddMemberAsync(Role.Analyst);
         await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
-        await session.Page.GotoAsync("/");
-        await session.Page.WaitForSelectorAsync("html[data-connection=live]");
+        await session.Page.OpenAsync("/");
         using var admin = await synter.SignInAsync();
 
         using var done = await admin.PostAsync($"/api/v1/members/{await IdAsync(email)}/deactivate", null);
@@ -68,8 +65,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     {
         var email = await synter.AddMemberAsync(Role.Viewer);
         await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
-        await session.Page.GotoAsync("/");
-        await session.Page.WaitForSelectorAsync("html[data-connection=live]");
+        await session.Page.OpenAsync("/");
         using var other = synter.Anonymous();
         (await other.PostAsJsonAsync("/auth/forgot-password", new { email })).Dispose();
 

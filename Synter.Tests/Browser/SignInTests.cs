@@ -71,8 +71,7 @@ public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSyn
             if (answer.Request.ResourceType is "script" or "stylesheet") files.Add(answer);
         };
 
-        await session.Page.GotoAsync("/");
-        await session.Page.WaitForSelectorAsync("html[data-connection=live]");
+        await session.Page.OpenAsync("/");
 
         Assert.Contains(files, file => file.Url.Contains("/js/announce", StringComparison.Ordinal));
         Assert.All(files, file => Assert.Contains("immutable", file.Headers["cache-control"], StringComparison.Ordinal));

@@ -29,8 +29,7 @@ public sealed class TwoProcessesTests(TwoProcessesTests.Worker worker) : IClassF
         await page.GotoAsync("/sign-in");
         await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
-        await page.GotoAsync($"/runs/{run}");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync($"/runs/{run}");
 
         foreach (var percent in new[] { 25, 50, 75 })
         {

@@ -153,12 +153,11 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         await using var session = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Admin));
         var page = session.Page;
-        await page.GotoAsync("/settings/sign-in");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.OpenAsync("/settings/sign-in");
         await page.GetByTestId("domains").FillAsync("example");
         await page.GetByTestId("save").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("no domain");
-        await page.WaitForSelectorAsync("html[data-connection=live]");
+        await page.IsLiveAsync();
         await page.GetByTestId("domains").FillAsync("example.com");
         await page.GetByTestId("save").ClickAsync();
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Synter.Tests.Support;
 
 namespace Synter.Tests.Host;
@@ -20,49 +21,41 @@ public sealed class RecoveryTests(RecoveryTests.FirstStart before) : IClassFixtu
     }
 
     [Fact]
-    public async Task NextStart_FindsEverythingAsItWas_AndTellsDoctorWhereItIs()
+    public async Task NextStart_FindsEverythingAsItWas_HoweverTheLastOneEnded()
     {
-        await using var next = await before.StartAgainAsync();
-
-        Assert.Equal(before.Workspace, await WorkspaceAsync(next));
-        Assert.DoesNotContain("Sign in as", next.Output, StringComparison.Ordinal);
-        var note = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(before.Data.File("database.json")))!;
-        Assert.Equal("127.0.0.1", note["host"]!.GetValue<string>());
-        Assert.Equal("synter", note["user"]!.GetValue<string>());
-        Assert.True(File.Exists(note["password_file"]!.GetValue<string>()));
-        await next.TerminateAsync();
-    }
-
-    [Fact]
-    public async Task Killed_ItsDatabaseStopsToo_AndTheNextStartGoesOn()
-    {
-        var killed = await before.StartAgainAsync();
-        var server = before.ServerProcessId();
-
-        await killed.KillAsync();
-
-        await Eventually.TrueAsync(() => !IsRunning(server), "the database has followed Synter");
-        await GoesOnAsync();
-    }
-
-    [Fact]
-    public async Task KilledTogetherWithItsDatabase_TheNextStartGoesOn()
-    {
-        var killed = await before.StartAgainAsync();
-        using (var server = Process.GetProcessById(before.ServerProcessId()))
+        await using (var stoppedBefore = await StartAgainAsync())
         {
-            await killed.KillAsync();
+            TellsDoctorWhereItsDatabaseIs();
+            var server = before.ServerProcessId();
+            await stoppedBefore.KillAsync();
+            await Eventually.TrueAsync(() => !IsRunning(server), "the database has followed Synter");
+        }
+
+        await using (var killedBefore = await StartAgainAsync())
+        {
+            using var server = Process.GetProcessById(before.ServerProcessId());
+            await killedBefore.KillAsync();
             server.Kill();
         }
 
-        await GoesOnAsync();
+        await using var killedBeforeWithItsDatabase = await StartAgainAsync();
+        await killedBeforeWithItsDatabase.TerminateAsync();
     }
 
-    private async Task GoesOnAsync()
+    private async Task<SynterProcess> StartAgainAsync()
     {
-        await using var next = await before.StartAgainAsync();
+        var next = await before.StartAgainAsync();
         Assert.Equal(before.Workspace, await WorkspaceAsync(next));
-        await next.TerminateAsync();
+        Assert.DoesNotContain("Sign in as", next.Output, StringComparison.Ordinal);
+        return next;
+    }
+
+    private void TellsDoctorWhereItsDatabaseIs()
+    {
+        var note = JsonNode.Parse(File.ReadAllText(before.Data.File("database.json")))!;
+        Assert.Equal("127.0.0.1", note["host"]!.GetValue<string>());
+        Assert.Equal("synter", note["user"]!.GetValue<string>());
+        Assert.True(File.Exists(note["password_file"]!.GetValue<string>()));
     }
 
     private static async Task<string> WorkspaceAsync(SynterProcess synter)
