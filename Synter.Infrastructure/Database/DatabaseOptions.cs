@@ -26,17 +26,26 @@ public static class DatabaseOptions
     /// </summary>
     public static void PrepareModel() => Task.Run(() => Model.Value);
 
-    public static DbContextOptions<SynterDbContext> For(NpgsqlDataSource source) =>
-        Builder(source).UseModel(Model.Value).Options;
+    private static readonly Lazy<DbContextOptions<SynterDbContext>> Options = new(() => Builder().UseModel(Model.Value).Options);
+
+    /// <summary>
+    /// A context on the database of a source. The options name no source: what is compiled for queries is kept by options, and so it
+    /// serves every database of this process.
+    /// </summary>
+    public static SynterDbContext On(NpgsqlDataSource source, Scope scope)
+    {
+        var context = new SynterDbContext(Options.Value, scope);
+        context.Database.SetDbConnection(source.CreateConnection(), contextOwnsConnection: true);
+        return context;
+    }
 
     /// <summary>A context without a database, to compare the model with.</summary>
-    public static SynterDbContext ForDesign() =>
-        new(Builder(NpgsqlDataSource.Create("Host=127.0.0.1;Database=none")).Options, new Scope.System("design"));
+    public static SynterDbContext ForDesign() => new(Builder().Options, new Scope.System("design"));
 
-    private static DbContextOptionsBuilder<SynterDbContext> Builder(NpgsqlDataSource source) =>
+    private static DbContextOptionsBuilder<SynterDbContext> Builder() =>
         new DbContextOptionsBuilder<SynterDbContext>()
             .UseApplicationServiceProvider(IdentitySchema)
-            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("schema_migrations", "public"))
+            .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("schema_migrations", "public"))
             // A test compares the model with the migrations; done again here it takes seconds of every first start.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
             .AddInterceptors(new ScopeInterceptor());

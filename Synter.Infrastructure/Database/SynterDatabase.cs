@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synter.Domain.Kernel;
 
@@ -9,9 +8,6 @@ namespace Synter.Infrastructure.Database;
 /// </summary>
 public sealed class SynterDatabase(NpgsqlDataSource source)
 {
-    /// <summary>Made by who first needs a context: until the model is built, plain connections can be had already.</summary>
-    private readonly Lazy<DbContextOptions<SynterDbContext>> _options = new(() => DatabaseOptions.For(source));
-
     /// <summary>A plain connection, for the hot paths. The caller disposes it.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(Scope scope, CancellationToken cancellationToken) =>
         OpenAsync(source.CreateConnection(), scope, cancellationToken);
@@ -45,5 +41,5 @@ public sealed class SynterDatabase(NpgsqlDataSource source)
     }
 
     /// <summary>A context for one operation. The caller disposes it.</summary>
-    public SynterDbContext Context(Scope scope) => new(_options.Value, scope);
+    public SynterDbContext Context(Scope scope) => DatabaseOptions.On(source, scope);
 }
