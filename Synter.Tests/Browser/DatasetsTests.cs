@@ -43,7 +43,9 @@ public sealed partial class DatasetsTests(RunningSynter synter) : IClassFixture<
         await page.Keyboard.PressAsync("a");
         await Expect(Row(page, 1)).ToContainTextAsync("Accepted");
         await page.GetByTestId("select-all").CheckAsync();
-        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select record 0" }).UncheckAsync();
+        var first = page.GetByRole(AriaRole.Checkbox, new() { Name = "Select record 0" });
+        await Expect(first).ToBeCheckedAsync();
+        await first.UncheckAsync();
         await page.GetByTestId("accept-selected").ClickAsync();
         await Expect(page.GetByTestId("accepted")).ToHaveTextAsync("5");
         await Expect(page.GetByTestId("rejected")).ToHaveTextAsync("1");
