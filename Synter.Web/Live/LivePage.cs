@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Kernel;
 using Synter.Web.Components.Lists;
@@ -23,7 +25,8 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     private readonly List<IAsyncDisposable> _loops = [];
     private PersistingComponentStateSubscription _persisting;
     private byte[]? _handed;
-    private string? _address;
+    private string _parameters = "";
+    private (string Uri, string Parameters)? _address;
     private Task _reading = Task.CompletedTask;
     private bool _opening;
     private int _reads;
@@ -104,9 +107,26 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         return Task.CompletedTask;
     });
 
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        var own = new StringBuilder();
+        foreach (var parameter in parameters)
+        {
+            if (!parameter.Cascading)
+            {
+                own.Append(CultureInfo.InvariantCulture, $"{parameter.Name}={parameter.Value}\n");
+            }
+        }
+
+        _parameters = own.ToString();
+        return base.SetParametersAsync(parameters);
+    }
+
     protected override async Task OnParametersSetAsync()
     {
-        var address = Navigation.Uri.Split('#')[0];
+        // The frame around the page may render it, on news of its own, when the browser is at another address already and the router
+        // has not told the page yet. So the address alone does not say what was read.
+        var address = (Navigation.Uri.Split('#')[0], _parameters);
         if (address == _address)
         {
             return;
@@ -124,7 +144,14 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         if (!isFirst)
         {
             await UnfollowAsync();
-            Subscribe(await Person.GetAsync());
+            var actor = await Person.GetAsync();
+            if (address != _address || Leaving.IsCancellationRequested)
+            {
+                // The person has gone on meanwhile. Whoever came last opens the page.
+                return;
+            }
+
+            Subscribe(actor);
         }
 
         await ReopenAsync();

@@ -41,8 +41,10 @@ public static class ClockSetup
         .AddQuartzHostedService(service => service.WaitForJobsToComplete = true)
         .AddHealthChecks().AddCheck<SchedulerHealth>(SchedulerHealth.Name).Services;
 
-    private static void Tick<TJob>(this IQuartzBuilder quartz, string name, TimeSpan every) where TJob : IJob
+    private static void Tick<TJob>(this IQuartzBuilder quartz, string name, TimeSpan every) where TJob : SoloJob
     {
+        // One of each a node, so that it knows whether it is still at work.
+        quartz.Services.AddSingleton<TJob>();
         var job = new JobKey(name, System);
         quartz.AddJob<TJob>(options => options.WithIdentity(job));
         quartz.AddTrigger(trigger => trigger

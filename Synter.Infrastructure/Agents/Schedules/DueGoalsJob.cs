@@ -1,9 +1,7 @@
-using Quartz;
 
 namespace Synter.Infrastructure.Agents.Schedules;
 
-[DisallowConcurrentExecution]
-internal sealed class DueGoalsJob(FireDueGoals fire) : IJob
+internal sealed class DueGoalsJob(FireDueGoals fire) : SoloJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await fire.ExecuteAsync(cancellationToken);
+    protected override Task WorkAsync(CancellationToken cancellationToken) => fire.ExecuteAsync(cancellationToken);
 }

@@ -1,10 +1,8 @@
-using Quartz;
 using Synter.Infrastructure.Agents.Runs;
 
 namespace Synter.Infrastructure.Agents.Schedules;
 
-[DisallowConcurrentExecution]
-internal sealed class ReapRunsJob(ReapRuns reap) : IJob
+internal sealed class ReapRunsJob(ReapRuns reap) : SoloJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await reap.ExecuteAsync(cancellationToken);
+    protected override Task WorkAsync(CancellationToken cancellationToken) => reap.ExecuteAsync(cancellationToken);
 }

@@ -1,14 +1,12 @@
 using Microsoft.Extensions.Logging;
-using Quartz;
 using Synter.Domain.Kernel;
 
 namespace Synter.Infrastructure.Agents.Schedules;
 
 /// <summary>Has every feature delete what it need not keep any longer.</summary>
-[DisallowConcurrentExecution]
-internal sealed class RetentionJob(IEnumerable<IRetentionTask> tasks, ILogger<RetentionJob> log) : IJob
+internal sealed class RetentionJob(IEnumerable<IRetentionTask> tasks, ILogger<RetentionJob> log) : SoloJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
         foreach (var task in tasks)
         {

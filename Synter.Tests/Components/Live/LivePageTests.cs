@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using Synter.Domain.Kernel;
@@ -49,7 +50,73 @@ public sealed class LivePageTests
         Assert.Equal(before[0], before[2]);
     }
 
+    /// <summary>The frame around a page renders it on news of its own: with the old route, though the browser is at the next address.</summary>
+    [Fact]
+    public async Task FrameThatIsQuickerThanTheRouter_LeavesNoPageBehind()
+    {
+        var browser = new Browser("/counts/1");
+        await using var rendering = new Rendering(configure: services => services.AddPage().AddSingleton<NavigationManager>(browser));
+        await using var circuit = rendering.Circuit();
+        var page = await circuit.AddAsync<Routed>();
+        Task RouteAsync(int index) => circuit.Dispatcher.InvokeAsync(
+            () => page.SetParametersAsync(ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Routed.Index)] = index })));
+        await RouteAsync(1);
+        await Eventually.TrueAsync(() => page.Shown == 1, "the first is shown");
+
+        browser.Go("/counts/2");
+        await Task.WhenAll(RouteAsync(1), RouteAsync(2));
+
+        Assert.Equal(2, page.Shown);
+        Assert.Equal(1, page.Followed);
+    }
+
     private sealed record Count(int Value);
+
+    private sealed class Browser : NavigationManager
+    {
+        public Browser(string address) => Initialize("http://localhost/", "http://localhost" + address);
+
+        public void Go(string address) => Uri = "http://localhost" + address;
+    }
+
+    private sealed class Routed : LivePage<Count>, IFeedWatch<int>
+    {
+        private int _made;
+        private int _left;
+
+        [Parameter]
+        public int Index { get; set; }
+
+        public int? Shown { get; private set; }
+
+        /// <summary>How many feeds it listens to.</summary>
+        public int Followed => _made - _left;
+
+        protected override string What => "The count";
+
+        protected override async Task<Count?> LoadAsync(Actor actor, CancellationToken cancellationToken)
+        {
+            var index = Index;
+            await Task.Yield();
+            return new Count(index);
+        }
+
+        protected override void Subscribe(Actor actor)
+        {
+            _made++;
+            Follow(this, _ => Task.CompletedTask);
+        }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => Shown = State?.Value;
+
+        public async ValueTask<FeedBatch<int>> ReadAsync(CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException("No news come.");
+        }
+
+        void IDisposable.Dispose() => Interlocked.Increment(ref _left);
+    }
 
     private sealed class Counter : LivePage<Count>, IFeedWatch<int>
     {

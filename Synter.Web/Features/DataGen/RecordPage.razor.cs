@@ -48,9 +48,10 @@ public partial class RecordPage
 
     protected override async Task<RecordState?> LoadAsync(Actor actor, CancellationToken cancellationToken)
     {
+        var index = Index;
         if (!StrongId.TryParse<DatasetId>(Id, out var id)
             || await Queries.FindAsync(actor, id, cancellationToken) is not { } dataset
-            || await Queries.RecordAsync(actor, id, Index, cancellationToken) is not { } record)
+            || await Queries.RecordAsync(actor, id, index, cancellationToken) is not { } record)
         {
             return null;
         }
@@ -59,17 +60,17 @@ public partial class RecordPage
         return new RecordState(
             dataset,
             record,
-            await BesideAsync(actor, dataset, new RecordFilter(kind, FromTheEnd: true), cancellationToken),
-            await BesideAsync(actor, dataset, new RecordFilter(kind), cancellationToken));
+            await BesideAsync(actor, dataset, index, new RecordFilter(kind, FromTheEnd: true), cancellationToken),
+            await BesideAsync(actor, dataset, index, new RecordFilter(kind), cancellationToken));
     }
 
     protected override void Subscribe(Actor actor) => Follow(
         Feed.Watch(actor.Workspace),
         batch => batch.Resync || batch.Items.Any(change => change.Topic == FeedTopic.Datasets && change.Id == Id) ? ReloadAsync() : Task.CompletedTask);
 
-    private async Task<int?> BesideAsync(Actor actor, DatasetDetail dataset, RecordFilter filter, CancellationToken cancellationToken)
+    private async Task<int?> BesideAsync(Actor actor, DatasetDetail dataset, int index, RecordFilter filter, CancellationToken cancellationToken)
     {
-        var beside = await Queries.RecordsAsync(actor, dataset.Row.Id, filter, new PageRequest(1, Keyset.Of(dataset.Row.CreatedAt, Index)), cancellationToken);
+        var beside = await Queries.RecordsAsync(actor, dataset.Row.Id, filter, new PageRequest(1, Keyset.Of(dataset.Row.CreatedAt, index)), cancellationToken);
         return beside.Items.Count == 0 ? null : beside.Items[0].Index;
     }
 
@@ -82,9 +83,10 @@ public partial class RecordPage
         _judging = true;
         try
         {
-            // Where to go on is known before: judged, it may not be in the filter any more.
-            var next = State!.Next;
-            var judged = await JudgeRecord.ExecuteAsync(await Person.GetAsync(), State.Dataset.Row.Id, [Index], verdict, Leaving);
+            // What is judged is what is shown, wherever the address is by now. Where to go on is known before: judged, it may not be in
+            // the filter any more.
+            var (dataset, shown, next) = (State!.Dataset.Row.Id, State.Row.Index, State.Next);
+            var judged = await JudgeRecord.ExecuteAsync(await Person.GetAsync(), dataset, [shown], verdict, Leaving);
             if (judged.Refusal is { } refusal)
             {
                 Toasts.Show(new Toast(refusal.Message, IsBad: true));
@@ -93,7 +95,7 @@ public partial class RecordPage
 
             if (verdict is { } said)
             {
-                Announcer.Announce($"Record {Index}: {StatusWords.Of(said).Word}");
+                Announcer.Announce($"Record {shown}: {StatusWords.Of(said).Word}");
             }
 
             if (verdict is not null && next is { } index)
