@@ -39,7 +39,7 @@ public sealed class AccountsJourneyTests(RunningSynter synter) : IClassFixture<R
         await OpenAsync(admin.Page, "/settings/members");
         await admin.Page.GetByTestId("member").Filter(new() { HasText = email }).GetByTestId("role").SelectOptionAsync("Analyst");
         await page.GetByTestId("run-now").ClickAsync();
-        await page.WaitForURLAsync("**/runs/run_*");
+        await page.ArriveAsync("/runs/run_.*");
         await Expect(page.GetByTestId("status").First).ToHaveAttributeAsync("data-status", "Succeeded");
 
         // A password is set, and opens the door the next time.
@@ -74,7 +74,7 @@ public sealed class AccountsJourneyTests(RunningSynter synter) : IClassFixture<R
         return $"/agents/{agent}/goals";
     }
 
-    private Task AtHomeAsync(IPage page) => page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+    private static Task AtHomeAsync(IPage page) => page.ArriveAsync("/");
 
     private static async Task OpenAsync(IPage page, string address)
     {
@@ -85,6 +85,6 @@ public sealed class AccountsJourneyTests(RunningSynter synter) : IClassFixture<R
     {
         await OpenAsync(page, "/");
         await page.GetByTestId("sign-out").ClickAsync();
-        await page.WaitForURLAsync("**/sign-in**");
+        await page.ArriveAsync("/sign-in.*");
     }
 }

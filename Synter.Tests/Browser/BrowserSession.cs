@@ -57,7 +57,7 @@ public sealed class BrowserSession : IAsyncDisposable
         var session = await OpenAsync(synter, options);
         await session.Page.GotoAsync("/sign-in");
         await session.FillSignInAsync(email, RunningSynter.AdminPassword);
-        await session.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await session.Page.ArriveAsync("/(?!sign-in).*");
         return session;
     }
 

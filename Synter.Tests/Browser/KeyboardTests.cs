@@ -70,7 +70,7 @@ public sealed class KeyboardTests(RunningSynter synter) : IClassFixture<RunningS
         await GoAsync(page, page.GetByTestId("continue"), "Enter");
 
         await GoAsync(page, page.GetByTestId("goal-save"), "Enter");
-        await page.WaitForURLAsync("**/goals");
+        await page.ArriveAsync(".*/goals");
         await GoAsync(page, page.GetByTestId("run-now"), "Enter");
         await Expect(page.GetByText("Succeeded").First).ToBeVisibleAsync();
     }

@@ -25,7 +25,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await page.GetByRole(AriaRole.Link, new() { Name = button }).ClickAsync();
         await AgreeAsync(page, email);
 
-        await page.WaitForURLAsync(new Uri(synter.Address, "/me").ToString());
+        await page.ArriveAsync("/me");
         await Expect(page.GetByTestId("linked-account")).ToContainTextAsync(email);
 
         // The provider remembers its person: this time it asks nothing.
@@ -33,7 +33,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await page.Context.ClearCookiesAsync(new() { Name = "sid" });
         await page.GotoAsync("/sign-in");
         await page.GetByTestId($"continue-{key}").ClickAsync();
-        await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await page.ArriveAsync("/");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await page.GotoAsync("/sign-up");
         await page.GetByTestId("continue-oidc").ClickAsync();
         await AgreeAsync(page, email);
-        await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await page.ArriveAsync("/");
         await page.OpenAsync("/me");
         await page.GetByTestId("unlink").ClickAsync();
         await Expect(page.GetByTestId("linked-account")).ToHaveCountAsync(0);
@@ -58,7 +58,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
         await other.Page.GotoAsync("/sign-in");
         await other.Page.GetByTestId("continue-oidc").ClickAsync();
         await AgreeAsync(other.Page, Mailbox.NewAddress());
-        await other.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await other.Page.ArriveAsync("/");
         await other.Page.OpenAsync("/me");
         await other.Page.GetByTestId("unlink").ClickAsync();
         await Expect(other.Page.GetByTestId("linked-problem")).ToContainTextAsync("only way");

@@ -30,7 +30,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in");
         await page.GetByTestId("use-passkey").ClickAsync();
-        await page.WaitForURLAsync($"{Localhost}/");
+        await page.ArriveAsync("/");
         Assert.Contains(await page.Context.CookiesAsync(), cookie => cookie.Name == "sid");
         await page.IsLiveAsync();
 
@@ -59,7 +59,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in?returnUrl=/runs");
 
-        await page.WaitForURLAsync($"{Localhost}/runs");
+        await page.ArriveAsync("/runs");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await Expect(page.GetByTestId("show-factor")).ToBeVisibleAsync();
         // The session of before is by password alone: the passkey that its owner has carries it on.
         await page.GetByTestId("show-it").ClickAsync();
-        await page.WaitForURLAsync($"{Localhost}/settings/sign-in*");
+        await page.ArriveAsync("/settings/sign-in.*");
         await Expect(page.GetByTestId("requires-second-factor")).ToBeCheckedAsync();
         // Else its circuit would begin without the cookies that are cleared next, and complain.
         await page.IsLiveAsync();
@@ -114,7 +114,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await device.PresenceAsync(true);
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in with the passkey" }).ClickAsync();
 
-        await page.WaitForURLAsync($"{Localhost}/");
+        await page.ArriveAsync("/");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await session.Page.GotoAsync("/sign-in?returnUrl=/runs");
         await session.Page.GetByTestId("passkey-by-name").ClickAsync();
 
-        await session.Page.WaitForURLAsync($"{Localhost}/sign-in?returnUrl=/runs");
+        await Expect(session.Page).ToHaveURLAsync($"{Localhost}/sign-in?returnUrl=/runs");
         await Expect(session.Page.GetByTestId("use-passkey")).ToBeVisibleAsync();
     }
 

@@ -36,16 +36,13 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
         await Expect(page.GetByTestId("door-error")).ToBeVisibleAsync();
         await page.GetByLabel("Code").FillAsync(app.Next());
         await page.GetByTestId("send-code").ClickAsync();
-        await page.WaitForURLAsync(new Uri(synter.Address, "/runs").ToString());
-
-        if (script) await page.IsLiveAsync();
+        await page.ArriveAsync("/runs", script);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByLabel("E-mail").WaitForAsync();
         await session.FillSignInAsync(email, RunningSynter.AdminPassword);
         await page.GetByLabel("Code").FillAsync(recovery);
         await page.GetByTestId("send-code").ClickAsync();
-        await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
-        if (script) await page.IsLiveAsync();
+        await page.ArriveAsync("/", script);
         await page.GotoAsync("/me/second-factor");
         await Expect(page.GetByTestId("codes-left")).ToHaveTextAsync("9 of 10");
     }
@@ -96,7 +93,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
         await page.GetByTestId("confirm").ClickAsync();
         await page.GetByTestId("go-on").ClickAsync();
 
-        await page.WaitForURLAsync(new Uri(synter.Address, "/runs").ToString());
+        await page.ArriveAsync("/runs");
     }
 
     [Fact]

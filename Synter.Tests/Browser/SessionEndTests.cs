@@ -21,7 +21,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
 
         (await other.PostAsync("/auth/sessions/end-others", null)).EnsureSuccessStatusCode();
 
-        await session.Page.WaitForURLAsync("**/sign-in");
+        await session.Page.ArriveAsync("/sign-in");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
         using var done = await admin.PostAsync($"/api/v1/members/{await IdAsync(email)}/deactivate", null);
         done.EnsureSuccessStatusCode();
 
-        await session.Page.WaitForURLAsync("**/sign-in");
+        await session.Page.ArriveAsync("/sign-in");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
             "/auth/reset-password", new { token = await synter.TokenToAsync(email, MailKind.ResetPassword), password = "quite another way home" });
         reset.EnsureSuccessStatusCode();
 
-        await session.Page.WaitForURLAsync("**/sign-in");
+        await session.Page.ArriveAsync("/sign-in");
     }
 
     private async Task ChangeRoleAsync(string email, string role)

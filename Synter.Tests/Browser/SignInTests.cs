@@ -14,11 +14,11 @@ public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         await using var session = await BrowserSession.OpenAsync(synter, new() { JavaScriptEnabled = script });
         await session.Page.GotoAsync("/?from=here");
-        await session.Page.WaitForURLAsync("**/sign-in**");
+        await session.Page.ArriveAsync("/sign-in.*", script);
 
         await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
 
-        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/?from=here").ToString());
+        await session.Page.ArriveAsync("/\\?from=here", script);
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
     }
 
@@ -47,7 +47,7 @@ public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSyn
 
         await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
 
-        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await session.Page.ArriveAsync("/");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSyn
 
         await session.Page.GotoAsync("/sign-in");
 
-        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await session.Page.ArriveAsync("/");
     }
 
     /// <summary>Each file that a page loads is named for what is in it, those that our scripts import too, so no page asks for one again.</summary>

@@ -28,7 +28,7 @@ public sealed class TwoProcessesTests(TwoProcessesTests.Worker worker) : IClassF
         var page = session.Page;
         await page.GotoAsync("/sign-in");
         await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.ArriveAsync("/(?!sign-in).*");
         await page.OpenAsync($"/runs/{run}");
 
         foreach (var percent in new[] { 25, 50, 75 })

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,6 +13,18 @@ internal static class Ways
     {
         await page.GotoAsync(address);
         await page.IsLiveAsync();
+    }
+
+    /// <summary>
+    /// Whatever led there; the page is live then, if it is one of the console. <c>WaitForURLAsync</c> waits for word from the browser,
+    /// and misses it now and then when it comes in the moment in which it begins to wait.
+    /// </summary>
+    /// <param name="address">Path and query, as a regular expression.</param>
+    /// <param name="script">Without it no page comes to life.</param>
+    public static async Task ArriveAsync(this IPage page, [StringSyntax(StringSyntaxAttribute.Regex)] string address, bool script = true)
+    {
+        await Expect(page).ToHaveURLAsync(new Regex($"^[a-z]+://[^/]+{address}$"));
+        if (script) await page.WaitForSelectorAsync("html[data-connection=live], .door");
     }
 
     public static Task IsLiveAsync(this IPage page) => page.WaitForSelectorAsync("html[data-connection=live]");

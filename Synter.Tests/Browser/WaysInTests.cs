@@ -26,7 +26,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
         var link = await session.Page.GetByTestId("mail").Filter(new() { HasText = email }).GetByRole(AriaRole.Link, new() { Name = "Sign in to Synter", IncludeHidden = true }).First.GetAttributeAsync("href");
         await session.Page.GotoAsync(link!);
 
-        await session.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await session.Page.ArriveAsync("/", script);
         await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
     }
 
@@ -45,7 +45,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
         await Expect(other.Page.GetByTestId("link-email")).ToHaveTextAsync(email);
         await other.Page.GetByTestId("use-link").ClickAsync();
 
-        await other.Page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await other.Page.ArriveAsync("/");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
         await page.GetByLabel("E-mail").FillAsync(Mailbox.NewAddress());
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue to Synter" }).ClickAsync();
 
-        await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await page.ArriveAsync("/");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
     }
 
@@ -85,7 +85,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
         await Expect(page.GetByTestId("sent")).ToBeVisibleAsync();
         await page.GotoAsync((await synter.LinkToAsync(email, MailKind.ConfirmSignUp)).ToString());
         await page.GetByTestId("confirm").ClickAsync();
-        await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await page.ArriveAsync("/");
 
         await using var later = await BrowserSession.OpenAsync(synter);
         page = later.Page;
@@ -100,7 +100,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
         await Expect(page.GetByTestId("note")).ToBeVisibleAsync();
         await later.FillSignInAsync(email, "quite another way home");
 
-        await page.WaitForURLAsync(new Uri(synter.Address, "/").ToString());
+        await page.ArriveAsync("/");
     }
 
     [Fact]

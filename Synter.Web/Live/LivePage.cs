@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Components;
 using Synter.Domain.Kernel;
 using Synter.Web.Components.Lists;
@@ -25,8 +23,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     private readonly List<IAsyncDisposable> _loops = [];
     private PersistingComponentStateSubscription _persisting;
     private byte[]? _handed;
-    private string _parameters = "";
-    private (string Uri, string Parameters)? _address;
+    private PageAddress? _address;
     private Task _reading = Task.CompletedTask;
     private bool _opening;
     private int _reads;
@@ -107,26 +104,9 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         return Task.CompletedTask;
     });
 
-    public override Task SetParametersAsync(ParameterView parameters)
-    {
-        var own = new StringBuilder();
-        foreach (var parameter in parameters)
-        {
-            if (!parameter.Cascading)
-            {
-                own.Append(CultureInfo.InvariantCulture, $"{parameter.Name}={parameter.Value}\n");
-            }
-        }
-
-        _parameters = own.ToString();
-        return base.SetParametersAsync(parameters);
-    }
-
     protected override async Task OnParametersSetAsync()
     {
-        // The frame around the page may render it, on news of its own, when the browser is at another address already and the router
-        // has not told the page yet. So the address alone does not say what was read.
-        var address = (Navigation.Uri.Split('#')[0], _parameters);
+        var address = PageAddress.Of(this, Navigation.Uri);
         if (address == _address)
         {
             return;
