@@ -3,7 +3,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class AgentTypesApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class AgentTypesApiTests(RunningSynter synter)
 {
     [Fact]
     public async Task List_HasTheMarketingAgent()

@@ -5,7 +5,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class AuditApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class AuditApiTests(RunningSynter synter)
 {
     private const string Audit = "/api/v1/audit";
 

@@ -8,7 +8,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class AuthApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class AuthApiTests(RunningSynter synter)
 {
     [Fact]
     public async Task Login_RightPassword_GivesTokenAndCookie()

@@ -8,7 +8,8 @@ using Synter.Web.Api;
 
 namespace Synter.Tests.Api;
 
-public sealed class BoundaryTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class BoundaryTests(RunningSynter synter)
 {
     private const string Staff = "/api/v1/staff/workspaces";
 

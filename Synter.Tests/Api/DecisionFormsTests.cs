@@ -9,7 +9,8 @@ using Synter.Web.Features.Approvals;
 namespace Synter.Tests.Api;
 
 /// <summary>Decisions as a browser posts them: cookie, antiforgery token, form fields.</summary>
-public sealed class DecisionFormsTests(RunningSynter synter) : IClassFixture<RunningSynter>, IAsyncLifetime
+[Collection(OneSynter.Name)]
+public sealed class DecisionFormsTests(RunningSynter synter) : IAsyncLifetime
 {
     private HttpClient _browser = null!;
     private Actor _actor = null!;

@@ -9,7 +9,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class DeliverablesApiTests(RunningSynter synter) : IClassFixture<RunningSynter>, IAsyncLifetime
+[Collection(OneSynter.Name)]
+public sealed class DeliverablesApiTests(RunningSynter synter) : IAsyncLifetime
 {
     private HttpClient _client = null!;
     private Actor _actor = null!;

@@ -7,7 +7,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class GoalsApiTests(RunningSynter synter) : IClassFixture<RunningSynter>, IAsyncLifetime
+[Collection(OneSynter.Name)]
+public sealed class GoalsApiTests(RunningSynter synter) : IAsyncLifetime
 {
     private HttpClient _client = null!;
     private string _goals = "";

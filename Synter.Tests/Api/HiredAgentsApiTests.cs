@@ -6,7 +6,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class HiredAgentsApiTests(RunningSynter synter) : IClassFixture<RunningSynter>, IAsyncLifetime
+[Collection(OneSynter.Name)]
+public sealed class HiredAgentsApiTests(RunningSynter synter) : IAsyncLifetime
 {
     private HttpClient _client = null!;
 

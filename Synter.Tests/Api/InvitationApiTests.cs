@@ -9,7 +9,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class InvitationApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class InvitationApiTests(RunningSynter synter)
 {
     private const string Password = "a long way from home";
 

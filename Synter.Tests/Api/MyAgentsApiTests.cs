@@ -10,7 +10,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class MyAgentsApiTests(RunningSynter synter) : IClassFixture<RunningSynter>, IAsyncLifetime
+[Collection(OneSynter.Name)]
+public sealed class MyAgentsApiTests(RunningSynter synter) : IAsyncLifetime
 {
     private HttpClient _client = null!;
 

@@ -8,7 +8,8 @@ using Synter.Tests.Support;
 namespace Synter.Tests.Api;
 
 /// <summary>The document is made from the code, so what it says of every endpoint can be held to account.</summary>
-public sealed class OpenApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class OpenApiTests(RunningSynter synter)
 {
     private static readonly string[] Roots = ["/api/", "/auth/", "/agents/", "/sandbox", "/health/"];
 

@@ -8,7 +8,8 @@ using Synter.Tests.Support;
 namespace Synter.Tests.Api;
 
 /// <summary>A changed or reset password ends what was opened under the one before: sessions, and the tokens that programs hold.</summary>
-public sealed class PasswordChangeTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class PasswordChangeTests(RunningSynter synter)
 {
     private const string Password = "a long way from home";
 

@@ -6,7 +6,8 @@ using Synter.Tests.Support.Outside;
 namespace Synter.Tests.Api;
 
 /// <summary>The sandbox in place of Google: the whole way over real HTTP, and for nobody but who sits at the machine.</summary>
-public sealed class PracticeSignInTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class PracticeSignInTests(RunningSynter synter)
 {
     [Fact]
     public async Task Practice_SignsIn_AndTheSandboxShowsIt_WithNoSecret()

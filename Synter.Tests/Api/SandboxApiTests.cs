@@ -8,7 +8,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class SandboxApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class SandboxApiTests(RunningSynter synter)
 {
     [Fact]
     public async Task Requests_ShowWhatAProviderReceived()

@@ -11,7 +11,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class SecondFactorApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class SecondFactorApiTests(RunningSynter synter)
 {
     [Fact]
     public async Task Login_AsksForACode_BeforeThereIsASession()

@@ -4,7 +4,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class StopApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class StopApiTests(RunningSynter synter)
 {
     [Fact]
     public async Task Stop_ThenResume_SaysHowItStands()

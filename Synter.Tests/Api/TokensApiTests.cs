@@ -7,7 +7,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class TokensApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class TokensApiTests(RunningSynter synter)
 {
     [Fact]
     public async Task Refresh_GivesTheNextPair_AndTheSpentOneEndsTheSession()

@@ -9,7 +9,8 @@ using Synter.Tests.Support;
 
 namespace Synter.Tests.Api;
 
-public sealed class WaysInApiTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class WaysInApiTests(RunningSynter synter)
 {
     private const string Password = "a long way from home";
 

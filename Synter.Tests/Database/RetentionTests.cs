@@ -8,7 +8,8 @@ using Synter.Tests.Support;
 namespace Synter.Tests.Database;
 
 /// <summary>The retention job as Quartz runs it: of every kind, what is old goes and what is young stays.</summary>
-public sealed class RetentionTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class RetentionTests(RunningSynter synter)
 {
     private const string Workspace = "(SELECT workspace_id FROM memberships LIMIT 1)";
 
