@@ -44,6 +44,25 @@ public sealed class ConnectingTests(RunningSynter synter) : IClassFixture<Runnin
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "live");
     }
 
+    /// <summary>The mouse goes down on the page as it was served, and up on the one that the circuit has drawn.</summary>
+    [Fact]
+    public async Task LinkHeldWhileThePageIsDrawn_LeadsThere()
+    {
+        await using var session = await BrowserSession.OpenSignedInAsync(synter);
+        var page = session.Page;
+        var circuit = await HoldCircuitAsync(page);
+        await page.GotoAsync("/");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "connecting");
+
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Runs" }).HoverAsync();
+        await page.Mouse.DownAsync();
+        circuit.SetResult();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-connection", "live");
+        await page.Mouse.UpAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Runs" })).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task TypedBeforeTheCircuit_IsStillThere()
     {

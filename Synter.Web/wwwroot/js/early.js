@@ -28,6 +28,17 @@
       : null;
   });
 
+  // Drawing takes away what the mouse is held down on, and with it the click: whoever lets go on the like of it has clicked it.
+  let held = null;
+  const pressable = target => target.closest?.('a[href], #main button');
+  const isLike = (one, other) => one.textContent.trim() === other.textContent.trim() && one.href === other.href;
+  document.addEventListener('mousedown', e => held = isWaiting() && e.button === 0 ? pressable(e.target) : null, true);
+  document.addEventListener('mouseup', e => {
+    const under = pressable(e.target);
+    if (held && !held.isConnected && under && isLike(under, held) && !under.closest('form[method="post"]')) under.click();
+    held = null;
+  }, true);
+
   // A form that only the circuit could take is held back; a real one posts.
   document.addEventListener('submit', e => isWaiting() && e.target.method !== 'post' && e.preventDefault());
 
