@@ -81,6 +81,7 @@ public sealed class LivePageTests
 
     private sealed class Routed : LivePage<Count>, IFeedWatch<int>
     {
+        private readonly Channel<int> _silent = Channel.CreateUnbounded<int>();
         private int _made;
         private int _left;
 
@@ -109,11 +110,9 @@ public sealed class LivePageTests
 
         protected override void BuildRenderTree(RenderTreeBuilder builder) => Shown = State?.Value;
 
-        public async ValueTask<FeedBatch<int>> ReadAsync(CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            throw new InvalidOperationException("No news come.");
-        }
+        // No news come.
+        public async ValueTask<FeedBatch<int>> ReadAsync(CancellationToken cancellationToken) =>
+            new([await _silent.Reader.ReadAsync(cancellationToken)], Resync: false);
 
         void IDisposable.Dispose() => Interlocked.Increment(ref _left);
     }
