@@ -11,19 +11,11 @@ internal static class Axe
 
     private static readonly string[] s_standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-    /// <summary>The rules of the standard that look at colours: another scheme changes nothing for the rest.</summary>
-    private static readonly string[] s_colours = ["color-contrast", "link-in-text-block"];
-
     /// <summary>For a session that looks at many pages: axe is in each from the start, which is quicker than to be put into it.</summary>
     public static Task LoadWithEachPageAsync(IPage page) => page.AddInitScriptAsync(s_script.Value);
 
     /// <summary>What breaks WCAG 2.2 A or AA, a line each.</summary>
-    public static Task<IReadOnlyList<string>> ViolationsAsync(IPage page) => ViolationsAsync(page, s_standard);
-
-    /// <summary>What of it colours break.</summary>
-    public static Task<IReadOnlyList<string>> ColourViolationsAsync(IPage page) => ViolationsAsync(page, s_colours);
-
-    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page, string[] rules)
+    public static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(s_script.Value);
         var found = await page.EvaluateAsync<JsonElement>(
@@ -33,7 +25,7 @@ internal static class Axe
               return result.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary.replaceAll('\n', ' ')}`));
             }
             """,
-            rules);
+            s_standard);
         return [.. found.EnumerateArray().Select(line => line.GetString()!)];
     }
 }

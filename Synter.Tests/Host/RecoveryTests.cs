@@ -29,6 +29,8 @@ public sealed class RecoveryTests(RecoveryTests.FirstStart before) : IClassFixtu
             var server = before.ServerProcessId();
             await stoppedBefore.KillAsync();
             await Eventually.TrueAsync(() => !IsRunning(server), "the database has followed Synter");
+            // The one before was stopped in good order: no node has failed.
+            Assert.DoesNotContain("failed or restarted", stoppedBefore.Output, StringComparison.Ordinal);
         }
 
         await using (var killedBefore = await StartAgainAsync())

@@ -34,6 +34,7 @@ public sealed class PostgresAddressTests
     [InlineData("postgresql://")]
     [InlineData("postgresql://u:secret@/synter")]
     [InlineData("postgresql://u:secret@h")]
+    [InlineData("postgresql://u:secret@h:port/d")]
     [InlineData("postgresql://u:secret@h:0/d")]
     [InlineData("postgresql://u:secret@h:70000/d")]
     [InlineData("postgresql://u:secret@[::1/d")]

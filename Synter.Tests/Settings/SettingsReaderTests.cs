@@ -115,14 +115,21 @@ public sealed class SettingsReaderTests
     public void Read_Urls_TakesSeveral(string text, int count) => Assert.Equal(count, Read(true, ("SYNTER_URLS", text)).Urls.Count);
 
     [Theory]
+    [InlineData("SYNTER_URLS", "5080")]
     [InlineData("SYNTER_URLS", "ftp://localhost")]
     [InlineData("SYNTER_URLS", "http://localhost:5080/path")]
     [InlineData("DATAGEN_STORE", "redis")]
     [InlineData("R1EN_CSTORE_AUTH_HKEY", "auth:default")]
+    [InlineData("SYNTER_MIGRATE", "perhaps")]
+    [InlineData("DRY_RUN", "perhaps")]
+    [InlineData("LOG_LEVEL", "loud")]
+    [InlineData("SYNTER_APPROVAL_TTL", "three days")]
     [InlineData("SYNTER_APPROVAL_TTL", "PT0S")]
     [InlineData("SYNTER_APPROVAL_TTL", "-PT5M")]
     [InlineData("SYNTER_ARGON2_MEMORY_MIB", "1")]
     [InlineData("SYNTER_ARGON2_PASSES", "many")]
+    [InlineData("SYNTER_ADMIN_PASSWORD", "short")]
+    [InlineData("SYNTER_ADMIN_EMAIL", "admin")]
     [InlineData("SYNTER_ADMIN_EMAIL", "Admin <admin@example.com>")]
     public void Read_Wrong_NamesTheSetting(string name, string value) =>
         Assert.StartsWith(name, Assert.Throws<StartupException>(() => Read(true, (name, value))).Message, StringComparison.Ordinal);

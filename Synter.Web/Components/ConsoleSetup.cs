@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Radzen;
 using Synter.Web.Components.Layout;
 using Synter.Web.Features.Agents.Hiring;
@@ -20,6 +21,7 @@ public static class ConsoleSetup
         services.AddScoped<LiveAnnouncer>();
         services.AddScoped<Toasts>();
         services.AddScoped<MinuteTick>();
+        services.AddScoped<CircuitHandler, MessagesInTurn>();
         services.AddSingleton<AgentFrames>();
         return services;
     }

@@ -39,6 +39,7 @@ public static class ClockSetup
             quartz.Tick<RetentionJob>("retention", TimeSpan.FromHours(6));
         })
         .AddQuartzHostedService(service => service.WaitForJobsToComplete = true)
+        .AddHostedService<ClockSignOff>()
         .AddHealthChecks().AddCheck<SchedulerHealth>(SchedulerHealth.Name).Services;
 
     private static void Tick<TJob>(this IQuartzBuilder quartz, string name, TimeSpan every) where TJob : SoloJob

@@ -62,6 +62,9 @@ export function hushWhileDown() {
   for (const type of capturing) document.addEventListener(type, e => { if (down && e.target !== document) hush(e); }, true);
 }
 
+// Browsers are giving up «unload», by which Blazor tells that a page is left; a circuit that is not told holds on for minutes.
+// A page that is put by for «Back» keeps it.
+addEventListener('pagehide', e => e.persisted || Blazor.disconnect?.());
 addEventListener('online', () => down && attempt());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && down && attempt());
 
