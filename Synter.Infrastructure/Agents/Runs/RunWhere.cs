@@ -44,9 +44,18 @@ internal sealed class RunWhere
             return this;
         }
 
-        // What went wrong has an index of its own.
+        // What went wrong has an index of its own, and in it one status lies in the order that is asked for.
         var isBad = _statuses.All(status => status.IsEnded() && status != RunStatus.Succeeded);
-        Add(isBad ? "r.ended_badly = ANY ({0})" : "r.status = ANY ({0})", _statuses.Select(EnumNames.Write).ToArray());
+        var column = isBad ? "r.ended_badly" : "r.status";
+        if (_statuses is [var only])
+        {
+            Add(column + " = {0}", EnumNames.Write(only));
+        }
+        else
+        {
+            Add(column + " = ANY ({0})", _statuses.Select(EnumNames.Write).ToArray());
+        }
+
         return this;
     }
 
