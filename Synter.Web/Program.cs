@@ -4,9 +4,12 @@ using Synter.Web;
 try
 {
     await using var synter = await SynterHost.BuildAsync(args);
-    await synter.StartAsync();
-    synter.Announce(Console.Out);
-    await synter.WaitForShutdownAsync();
+    if (await synter.StartAsync())
+    {
+        synter.Announce(Console.Out);
+        await synter.WaitForShutdownAsync();
+    }
+
     return 0;
 }
 catch (StartupException wrong)

@@ -74,7 +74,8 @@ public sealed class SynterHost : IAsyncDisposable
         }
     }
 
-    public async Task StartAsync()
+    /// <returns>False when it was asked to stop before it was up.</returns>
+    public async Task<bool> StartAsync()
     {
         var settings = Services.GetRequiredService<SynterSettings>();
         var log = Services.GetRequiredService<ILogger<SynterHost>>();
@@ -84,7 +85,11 @@ public sealed class SynterHost : IAsyncDisposable
         try
         {
             await _app.StartAsync();
-            _isRunning = true;
+            return _isRunning = true;
+        }
+        catch (Exception failure) when (_app.Lifetime.ApplicationStopping.IsCancellationRequested && IsCancellation(failure))
+        {
+            return false;
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
@@ -151,6 +156,14 @@ public sealed class SynterHost : IAsyncDisposable
             throw new StartupException($"The database role may not make the schema ({refused.MessageText}): let the role in POSTGRES_URL own its database.", refused);
         }
     }
+
+    // Services start side by side, so more than one may give up; Quartz wraps what it gave up for.
+    private static bool IsCancellation(Exception failure) => failure switch
+    {
+        OperationCanceledException => true,
+        AggregateException several => several.InnerExceptions.All(IsCancellation),
+        _ => failure.InnerException is { } cause && IsCancellation(cause),
+    };
 
     /// <summary>For <c>./synter doctor</c>: how to reach the database. The password stays in its own file.</summary>
     private static void NoteDatabase(SynterSettings settings, string connectionString, PostgresCluster? cluster)

@@ -25,6 +25,8 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
         Assert.Equal("pending_review", await StateAsync(client, proposal));
 
         await page.Keyboard.PressAsync("a");
+        // Armed first: until then the yes, which nobody sees, answers.
+        await Expect(page.GetByTestId("armed")).ToBeFocusedAsync();
         await Expect(page.GetByTestId("confirm")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("y");
         await Expect(page.GetByTestId("undo")).ToBeVisibleAsync();

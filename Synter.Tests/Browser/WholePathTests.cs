@@ -58,6 +58,8 @@ public sealed class WholePathTests(RunningSynter synter) : IClassFixture<Running
         await page.GetByTestId("queue-item").First.GetByRole(AriaRole.Link).ClickAsync();
         var text = await page.GetByTestId("post-text").InnerTextAsync();
         await page.Keyboard.PressAsync("a");
+        // Armed first: until then the yes, which nobody sees, answers.
+        await Expect(page.GetByTestId("armed")).ToBeFocusedAsync();
         await Expect(page.GetByTestId("confirm")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("y");
         await Expect(page.GetByTestId("undo")).ToBeVisibleAsync();

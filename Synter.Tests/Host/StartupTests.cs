@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 using Synter.Tests.Database;
 using Synter.Tests.Support;
 
@@ -28,7 +29,7 @@ public sealed class StartupTests : IDisposable
     [Fact]
     public async Task Database_RefusesTheUser_SaysSo()
     {
-        var database = new Npgsql.NpgsqlConnectionStringBuilder(await TestCluster.SuperuserConnectionStringAsync()) { Password = "wrong" };
+        var database = new NpgsqlConnectionStringBuilder(await TestCluster.SuperuserConnectionStringAsync()) { Password = "wrong" };
 
         var ended = await SynterProcess.RunAsync(Settings(("POSTGRES_URL", database.ConnectionString)));
 
@@ -38,7 +39,7 @@ public sealed class StartupTests : IDisposable
     [Fact]
     public async Task Database_IsNotThere_SaysSo()
     {
-        var database = new Npgsql.NpgsqlConnectionStringBuilder(await TestCluster.SuperuserConnectionStringAsync()) { Database = "nowhere" };
+        var database = new NpgsqlConnectionStringBuilder(await TestCluster.SuperuserConnectionStringAsync()) { Database = "nowhere" };
 
         var ended = await SynterProcess.RunAsync(Settings(("POSTGRES_URL", database.ConnectionString)));
 
@@ -75,6 +76,27 @@ public sealed class StartupTests : IDisposable
 
         AssertOneSentence(ended, "SYNTER_MIGRATE");
         await TestCluster.DropDatabaseAsync(empty);
+    }
+
+    [Fact]
+    public async Task AskedToStop_WhileItStarts_EndsInGoodOrder()
+    {
+        var database = await TestCluster.CreateDatabaseAsync();
+        await using (var connection = new NpgsqlConnection(database))
+        {
+            await connection.OpenAsync();
+            await using var held = await connection.BeginTransactionAsync();
+            // The clock starts with the doors, and cannot get on.
+            await using (var hold = new NpgsqlCommand("LOCK TABLE quartz.qrtz_locks", connection, held)) await hold.ExecuteNonQueryAsync();
+            await using var synter = SynterProcess.Begin(Settings(("POSTGRES_URL", database)));
+            await using var ask = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'quartz.qrtz_locks'::regclass)", connection, held);
+            await Eventually.TrueAsync(async () => (bool)(await ask.ExecuteScalarAsync())!, "the clock waits");
+
+            Assert.True(await synter.TerminateAsync() == 0, synter.Errors);
+            Assert.Empty(synter.Errors);
+        }
+
+        await TestCluster.DropDatabaseAsync(database);
     }
 
     [Theory]

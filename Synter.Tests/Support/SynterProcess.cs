@@ -39,6 +39,9 @@ public sealed class SynterProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts and waits for nothing.</summary>
+    public static SynterProcess Begin(IReadOnlyDictionary<string, string> settings) => Launch(settings, ["dotnet", Program]);
+
     /// <summary>Starts and waits until it listens.</summary>
     public static Task<SynterProcess> StartAsync(IReadOnlyDictionary<string, string> settings) => StartAsync(settings, ["dotnet", Program]);
 

@@ -13,16 +13,11 @@ namespace Synter.Web.Live;
 /// </summary>
 public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where TState : class
 {
-    // The browser sends it back in one message, which may be no longer than the hub takes. What is larger is read again instead.
-    private const int LargestHandover = 64 * 1024;
-
     // What a person still takes for «at once», with room for the way to the screen.
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<IAsyncDisposable> _loops = [];
-    private PersistingComponentStateSubscription _persisting;
-    private byte[]? _handed;
     private PageAddress? _address;
     private Task _reading = Task.CompletedTask;
     private bool _opening;
@@ -94,15 +89,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
     {
     }
 
-    protected override void OnInitialized() => _persisting = Handover.RegisterOnPersisting(() =>
-    {
-        if (State is not null && Packed.Pack(State) is { Length: < LargestHandover } packed)
-        {
-            Handover.PersistAsJson(HandoverKey, packed);
-        }
-
-        return Task.CompletedTask;
-    });
+    protected override void OnInitialized() => Handed.Offer(() => State);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -114,9 +101,8 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
 
         var isFirst = _address is null;
         _address = address;
-        if (isFirst && Handover.TryTakeFromJson<byte[]>(HandoverKey, out var packed) && Packed.Unpack<TState>(packed!) is { } handed)
+        if (isFirst && Handed.Take() is { } handed)
         {
-            _handed = packed;
             await OpenAsync(handed);
             return;
         }
@@ -149,9 +135,10 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         {
             var shown = State;
             await ReloadAsync();
-            if (IsAsHanded())
+            if (Problem is null && State is not null && Handed.IsSameAs(State))
             {
-                // What was drawn holds on to it: another copy would be a second one.
+                // Nothing happened while the circuit began, as a rule. To render again would double what the circuit holds:
+                // what was drawn holds on to what it was drawn from.
                 State = shown;
             }
             else
@@ -160,7 +147,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
             }
         }
 
-        _handed = null;
+        Handed.Forget();
     }
 
     /// <summary>Reads again without dimming anything, and merges.</summary>
@@ -210,8 +197,7 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         StateHasChanged();
     }
 
-    // Nothing happened while the circuit began, as a rule. Then nothing is rendered again: it would double what the circuit holds.
-    private bool IsAsHanded() => _handed is not null && Problem is null && State is not null && Packed.Pack(State).AsSpan().SequenceEqual(_handed);
+    private HandedState<TState> Handed => field ??= new HandedState<TState>(Handover, GetType().FullName!);
 
     private async ValueTask OpenAsync(TState fresh)
     {
@@ -277,12 +263,10 @@ public abstract class LivePage<TState> : ComponentBase, IAsyncDisposable where T
         LogMessages.PageNotRead(Logs.CreateLogger(GetType()), What, Problem.Correlation!.Value.Value, e);
     }
 
-    private string HandoverKey => GetType().FullName!;
-
     public async ValueTask DisposeAsync()
     {
         OnLeaving();
-        _persisting.Dispose();
+        Handed.Dispose();
         await _leaving.CancelAsync();
         await UnfollowAsync();
         _leaving.Dispose();
