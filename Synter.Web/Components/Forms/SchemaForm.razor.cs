@@ -69,6 +69,8 @@ public sealed partial class SchemaForm : IDisposable
 
     public void Dispose() => Unwatch();
 
+    private int Unsaved() => _saving ? 0 : State.ChangeCount;
+
     private async Task SaveAsync()
     {
         // Ctrl+S and Enter come here too, whatever the button allows.

@@ -99,9 +99,13 @@ public partial class HireWizardPage
         if (_form is null || _etag != state.Agent?.Etag)
         {
             _form = new FormState(_definition.ConfigSchema, state.Agent?.Config ?? [], isNew: state.Agent is null);
+            // The page says what leaving it would cost.
+            _form.Changed += () => InvokeAsync(StateHasChanged);
             _etag = state.Agent?.Etag;
         }
     }
+
+    private int Unsaved() => State?.Agent is null || _saving ? 0 : _form!.ChangeCount;
 
     private bool IsDone(WizardStep step) => step != WizardStep.Goal && State?.Agent is not null && _steps!.Left(step, _form!).Count == 0;
 
