@@ -112,7 +112,7 @@ public sealed class FurnishedSynter : RunningSynter
     {
         var actor = await client.ActorAsync();
         var credential = await client.ConnectAsync();
-        Post = await ProposeAsync(new DraftDeliverable("post", s_longText[..120], $"**{s_longText}**", [Drafts.Post(s_longText) with { Credential = credential }]));
+        Post = await ProposeAsync(new DraftDeliverable("post", s_longText[..120], $"**{s_longText}**", [Drafts.Post(s_longText) with { Credential = credential }], Group: new DeliverableGroup("set", s_longText[..120], 1)));
         HighRisk = await ProposeAsync(Drafts.Draft(Drafts.OfKind("place_order")) with { Title = "Buy 3 BTCUSD contracts" });
         Report = await ProposeAsync(Drafts.Report());
         Rejected = await ProposeAsync(Drafts.Draft(Drafts.Post() with { Credential = credential }));
