@@ -7,13 +7,12 @@ namespace Synter.Tests.Browser;
 /// <summary>One person at a browser. Ending it fails when the page's console showed an error.</summary>
 public sealed class BrowserSession : IAsyncDisposable
 {
-    private readonly IBrowserContext _context;
+    private readonly BrowserProfile _profile;
     private readonly List<string> _complaints = [];
 
-    private BrowserSession(IBrowserContext context, IPage page)
+    private BrowserSession(BrowserProfile profile, IPage page)
     {
-        _context = context;
-        _context.SetDefaultTimeout(TestBrowser.Limit);
+        _profile = profile;
         Page = page;
         page.Console += (_, message) =>
         {
@@ -31,32 +30,30 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>What a test itself brings about, as in a refused sign-in: such complaints are left out.</summary>
     public List<string> Expected { get; } = [];
 
-    public static async Task<BrowserSession> OpenAsync(RunningSynter synter, BrowserNewContextOptions? options = null)
+    /// <param name="at">Where it reaches Synter, if not at its own address.</param>
+    /// <param name="script">Whether pages may run scripts.</param>
+    public static async Task<BrowserSession> OpenAsync(RunningSynter synter, string? at = null, bool script = true)
     {
-        options ??= new BrowserNewContextOptions();
-        options.BaseURL ??= synter.Address.ToString();
-        // What moves is drawn sixty times a second, and no test is about it.
-        options.ReducedMotion ??= ReducedMotion.Reduce;
-        var context = await (await TestBrowser.GetAsync()).NewContextAsync(options);
-        return new BrowserSession(context, await context.NewPageAsync());
+        var profile = await BrowserProfile.TakeAsync(at ?? synter.Address.ToString(), script);
+        return new BrowserSession(profile, await profile.Context.NewPageAsync());
     }
 
     /// <summary>Opens a browser in which somebody is signed in already, the admin if nobody is named. It shows no page yet.</summary>
-    public static async Task<BrowserSession> OpenSignedInAsync(RunningSynter synter, BrowserNewContextOptions? options = null, string email = RunningSynter.AdminEmail)
+    public static async Task<BrowserSession> OpenSignedInAsync(RunningSynter synter, string email = RunningSynter.AdminEmail, string? at = null, bool script = true)
     {
-        var session = await OpenAsync(synter, options);
+        var session = await OpenAsync(synter, at, script);
         // The browser's own request, so that the cookie is the browser's.
-        var answer = await session._context.APIRequest.PostAsync("/auth/login", new() { DataObject = new { email, password = RunningSynter.AdminPassword } });
+        var answer = await session._profile.Context.APIRequest.PostAsync("/auth/login", new() { DataObject = new { email, password = RunningSynter.AdminPassword } });
         Assert.True(answer.Ok, answer.StatusText);
         return session;
     }
 
-    /// <summary>Opens a browser and signs in, the admin if nobody is named, by the sign-in page.</summary>
-    public static async Task<BrowserSession> SignInAsync(RunningSynter synter, BrowserNewContextOptions? options = null, string email = RunningSynter.AdminEmail)
+    /// <summary>Opens a browser and signs the admin in, by the sign-in page.</summary>
+    public static async Task<BrowserSession> SignInAsync(RunningSynter synter)
     {
-        var session = await OpenAsync(synter, options);
+        var session = await OpenAsync(synter);
         await session.Page.GotoAsync("/sign-in");
-        await session.FillSignInAsync(email, RunningSynter.AdminPassword);
+        await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
         await session.Page.ArriveAsync("/(?!sign-in).*");
         return session;
     }
@@ -85,7 +82,7 @@ public sealed class BrowserSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _context.CloseAsync();
+        await _profile.DisposeAsync();
         Quiet();
     }
 

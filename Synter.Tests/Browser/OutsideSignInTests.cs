@@ -68,7 +68,7 @@ public sealed class OutsideSignInTests(OutsideSignInTests.WithProviders synter) 
     public async Task Connected_OfAnotherAddress_SignsTheSamePersonIn()
     {
         var email = await synter.AddMemberAsync(Role.Analyst);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email);
         session.Expected.Add("ERR_");
         session.Expected.Add("127.0.0.1");
         var page = session.Page;

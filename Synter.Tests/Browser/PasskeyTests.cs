@@ -128,7 +128,7 @@ public sealed class PasskeyTests(RunningSynter synter) : IClassFixture<RunningSy
         await Expect(session.Page.GetByTestId("use-passkey")).ToBeVisibleAsync();
     }
 
-    private async Task<BrowserSession> SignInAsync(string email) => await BrowserSession.OpenSignedInAsync(synter, new() { BaseURL = Localhost }, email);
+    private async Task<BrowserSession> SignInAsync(string email) => await BrowserSession.OpenSignedInAsync(synter, email, Localhost);
 
     private static async Task AddAsync(IPage page, string name)
     {

@@ -115,7 +115,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         using var client = await synter.SignInAsync();
         var proposal = await ProposeAsync(client);
-        await using var colleague = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Analyst));
+        await using var colleague = await BrowserSession.OpenSignedInAsync(synter, await synter.AddMemberAsync(Role.Analyst));
         await colleague.Page.OpenAsync($"/review/{proposal}?sort=newest");
         await using var session = await OpenAsync(proposal);
         var page = session.Page;
@@ -162,7 +162,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         using var client = await synter.SignInAsync();
         var proposal = await ProposeAsync(client);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, new() { JavaScriptEnabled = false });
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, script: false);
         var page = session.Page;
         await page.GotoAsync($"/review/{proposal}");
 
@@ -178,7 +178,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         using var client = await synter.SignInAsync();
         var proposal = await ProposeAsync(client);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, new() { JavaScriptEnabled = false });
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, script: false);
         var page = session.Page;
         await page.GotoAsync($"/review/{proposal}");
         var seen = await (await client.GetAsync($"/api/v1/deliverables/{proposal}")).JsonAsync();
@@ -218,7 +218,7 @@ public sealed class ReviewTests(RunningSynter synter) : IClassFixture<RunningSyn
         await page.GotoAsync("/review");
         await saved.ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/review\\?provider=x$"));
-        await using var colleague = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
+        await using var colleague = await BrowserSession.OpenSignedInAsync(synter, await synter.AddMemberAsync(Role.Viewer));
         await colleague.Page.GotoAsync("/review?provider=x");
         await Expect(colleague.Page.GetByTestId("saved-view")).ToContainTextAsync("Posts on X");
         await Expect(colleague.Page.GetByTestId("remove-view")).ToHaveCountAsync(0);

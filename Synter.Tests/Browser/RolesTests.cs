@@ -15,7 +15,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
     [Fact]
     public async Task Viewer_ReadsEveryPage_AndIsOfferedNoAct()
     {
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, await synter.AddMemberAsync(Role.Viewer));
         var page = session.Page;
 
         await page.OpenAsync("/");
@@ -50,7 +50,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
     [Fact]
     public async Task Analyst_Decides_AndIsKeptFromWhatIsTheAdmins()
     {
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Analyst));
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, await synter.AddMemberAsync(Role.Analyst));
         session.Expected.Add("403");
         var page = session.Page;
 
@@ -89,7 +89,7 @@ public sealed class RolesTests(FurnishedSynter synter) : IClassFixture<Furnished
     [Fact]
     public async Task Viewer_WhoPostsAllTheSame_IsToldWhy_AndNothingChanges()
     {
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Viewer));
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, await synter.AddMemberAsync(Role.Viewer));
         session.Expected.Add("403");
         var page = session.Page;
         var seen = $"/review/{synter.Post}";

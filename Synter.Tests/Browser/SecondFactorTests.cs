@@ -13,7 +13,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
     public async Task SetUp_SignOut_SignInWithACode_ThenWithARecoveryCode(bool script)
     {
         var email = await synter.AddMemberAsync(Role.Analyst);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, new() { JavaScriptEnabled = script }, email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email, script: script);
         session.Expected.Add("401");
         var page = session.Page;
         await page.GotoAsync("/me/second-factor");
@@ -78,7 +78,7 @@ public sealed class SecondFactorTests(RunningSynter synter) : IClassFixture<Runn
         string admin;
         using (var elsewhere = await synter.SignInElsewhereAsync()) admin = (await elsewhere.ActorAsync()).User.ToString();
         var email = await EmailOfAsync(admin);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email);
         var page = session.Page;
         await page.OpenAsync("/settings/sign-in");
         await page.GetByTestId("requires-second-factor").CheckAsync();

@@ -28,7 +28,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     public async Task OpenPage_RoleChanges_LosesAndGainsWhatItOffers()
     {
         var email = await synter.AddMemberAsync(Role.Analyst);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email);
         var page = session.Page;
         await page.OpenAsync("/");
         await Expect(page.GetByTestId("stop")).ToBeVisibleAsync();
@@ -50,7 +50,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     public async Task OpenPage_MemberIsDeactivated_LeadsToSignIn()
     {
         var email = await synter.AddMemberAsync(Role.Analyst);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email);
         await session.Page.OpenAsync("/");
         using var admin = await synter.SignInAsync();
 
@@ -64,7 +64,7 @@ public sealed class SessionEndTests(SessionEndTests.CheckingOften synter) : ICla
     public async Task OpenPage_PasswordIsSetAnew_LeadsToSignIn()
     {
         var email = await synter.AddMemberAsync(Role.Viewer);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email);
         await session.Page.OpenAsync("/");
         using var other = synter.Anonymous();
         (await other.PostAsJsonAsync("/auth/forgot-password", new { email })).Dispose();

@@ -12,7 +12,7 @@ public sealed class SignInTests(RunningSynter synter) : IClassFixture<RunningSyn
     [InlineData(false)]
     public async Task SignIn_LeadsToWhatWasAskedFor_WithOrWithoutScript(bool script)
     {
-        await using var session = await BrowserSession.OpenAsync(synter, new() { JavaScriptEnabled = script });
+        await using var session = await BrowserSession.OpenAsync(synter, script: script);
         await session.Page.GotoAsync("/?from=here");
         await session.Page.ArriveAsync("/sign-in.*", script);
 

@@ -2,13 +2,16 @@ using Microsoft.Playwright;
 
 namespace Synter.Tests.Browser;
 
-/// <summary>One Chromium for the whole test run; each test opens a context of its own, with its own cookies.</summary>
+/// <summary>One Chromium for the whole test run; each person in a test has a <see cref="BrowserProfile"/> of it.</summary>
 internal static class TestBrowser
 {
     /// <summary>In milliseconds, for acts and for expectations alike: a broken page ends the test, a busy machine must not.</summary>
     public const int Limit = 120_000;
 
-    private static readonly Lazy<Task<IBrowser>> Browser = new(() => LaunchAsync());
+    /// <summary>A new page is drawn by the process that draws the profile's others.</summary>
+    private const string OneProcessAProfile = "--renderer-process-limit=1";
+
+    private static readonly Lazy<Task<IBrowser>> Browser = new(() => LaunchAsync(OneProcessAProfile));
 
     public static Task<IBrowser> GetAsync() => Browser.Value;
 

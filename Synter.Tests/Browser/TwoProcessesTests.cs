@@ -24,7 +24,7 @@ public sealed class TwoProcessesTests(TwoProcessesTests.Worker worker) : IClassF
         var pages = await worker.PagesAsync();
         using var client = await worker.SignInAsync();
         var run = await RunAsync(client);
-        await using var session = await BrowserSession.OpenAsync(worker, new() { BaseURL = pages.Address.ToString() });
+        await using var session = await BrowserSession.OpenAsync(worker, pages.Address.ToString());
         var page = session.Page;
         await page.GotoAsync("/sign-in");
         await session.FillSignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);

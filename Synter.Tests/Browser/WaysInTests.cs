@@ -16,7 +16,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
     public async Task Link_ReadInTheOutbox_SignsInTheBrowserThatAsked(bool script)
     {
         var email = Mailbox.NewAddress();
-        await using var session = await BrowserSession.OpenAsync(synter, new() { JavaScriptEnabled = script });
+        await using var session = await BrowserSession.OpenAsync(synter, script: script);
         await session.Page.GotoAsync("/sign-in");
         await session.Page.GetByLabel("E-mail").FillAsync(email);
         await session.Page.GetByTestId("send-link").ClickAsync();
@@ -108,7 +108,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         var before = await synter.AddMemberAsync(Role.Analyst);
         var after = Mailbox.NewAddress();
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: before);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, before);
         var page = session.Page;
         await page.GotoAsync("/me/email");
         await page.GetByLabel("New e-mail").FillAsync(after);
@@ -130,7 +130,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
     {
         var email = await synter.AddMemberAsync(Role.Viewer);
         using var other = await synter.SignInAsync(email);
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: email);
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, email);
         session.Expected.Add("401");
         var page = session.Page;
         await page.GotoAsync("/me/password");
@@ -151,7 +151,7 @@ public sealed class WaysInTests(RunningSynter synter) : IClassFixture<RunningSyn
     [Fact]
     public async Task Admin_ClosesTheDoor_AndIsToldWhatIsNoDomain()
     {
-        await using var session = await BrowserSession.OpenSignedInAsync(synter, email: await synter.AddMemberAsync(Role.Admin));
+        await using var session = await BrowserSession.OpenSignedInAsync(synter, await synter.AddMemberAsync(Role.Admin));
         var page = session.Page;
         await page.OpenAsync("/settings/sign-in");
         await page.GetByTestId("domains").FillAsync("example");

@@ -88,7 +88,7 @@ public sealed partial class ContrastTests
             folder = folder.Parent;
         }
 
-        return Path.Combine(folder.FullName, "Synter.Web", "wwwroot", "css", name);
+        return Path.Combine(folder.FullName, "Synter.Web", "Styles", name);
     }
 
     [GeneratedRegex(@"--s-([a-z0-9-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")]

@@ -9,10 +9,6 @@ public partial class App
     /// <summary>The choice made by the theme switch; the script writes it, the prerendered page is right at once.</summary>
     private const string ThemeCookie = "synter-theme";
 
-    /// <summary>In this order: ours override Radzen's elements, and the bridge overrides its variables last.</summary>
-    private static readonly string[] s_sheets =
-        ["tokens", "base", "shell", "parts", "lists", "forms", "review", "runs", "audit", "approvals", "hire", "datagen", "sandbox", "door", "radzen"];
-
     [CascadingParameter]
     public required HttpContext Http { get; set; }
 

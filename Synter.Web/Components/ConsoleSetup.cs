@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Radzen;
 using Synter.Web.Components.Layout;
 using Synter.Web.Features.Agents.Hiring;
 using Synter.Web.Live;
@@ -15,7 +14,6 @@ public static class ConsoleSetup
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestHandover);
-        services.AddRadzenComponents();
         services.AddScoped<IShellSource, SignedInShellSource>();
         services.AddScoped<LiveStatus>();
         services.AddScoped<LiveAnnouncer>();
