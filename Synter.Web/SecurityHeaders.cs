@@ -10,7 +10,7 @@ namespace Synter.Web;
 /// </summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
-    // Radzen writes style attributes; scripts stand in files only, but for the map of their names. Pictures of posts come from wherever
+    // Components write style attributes; scripts stand in files only, but for the map of their names. Pictures of posts come from wherever
     // the providers keep them.
     private static string OfPages(string? nonce) =>
         $"default-src 'self'; script-src 'self'{(nonce is null ? "" : $" 'nonce-{nonce}'")}; connect-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

@@ -20,21 +20,16 @@ public sealed class KilledWhileMakingTests(PostgresFixture postgres) : IClassFix
         using var data = new TemporaryFolder();
         await using var server = await InferenceServer.StartAsync();
         server.Delay = TimeSpan.FromMilliseconds(20);
-        var id = "";
         const int kills = 2;
-        for (var kill = 1; kill <= kills; kill++)
-        {
-            await using var synter = await StartAsync(data, server);
-            using var client = await SignInAsync(synter);
-            id = id.Length > 0 ? id : await client.StartTaskAsync(new { prompt = "A thing", count = Count });
-            var until = kill * Count / (kills + 1);
-            await Eventually.TrueAsync(() => server.Count >= until, $"{until} calls have come");
-            await synter.KillAsync();
-        }
+        await using var first = await StartAsync(data, server);
+        using var client = await SignInAsync(first);
+        var id = await client.StartTaskAsync(new { prompt = "A thing", count = Count });
+        await KillAfterAsync(first, server, Count / 3);
 
-        // Two processes at once: the job has one holder all the same.
+        // Two processes at once: the job has one holder all the same, and another one if that dies.
         await using var one = await StartAsync(data, server);
         await using var two = await StartAsync(data, server);
+        await KillAfterAsync(one, server, 2 * Count / 3);
         using var again = await SignInAsync(two);
         var task = await again.EndedTaskAsync(id);
 
@@ -48,7 +43,12 @@ public sealed class KilledWhileMakingTests(PostgresFixture postgres) : IClassFix
             metrics.Number("totalJobs"), metrics.Number("totalRecordsRequested"), metrics.Number("totalRecordsGenerated"), metrics.Number("activeJobs"), metrics.Number("failedJobs")));
         Assert.Equal((Count, Count), await CountedAsync());
         await two.TerminateAsync();
-        await one.TerminateAsync();
+    }
+
+    private static async Task KillAfterAsync(SynterProcess synter, InferenceServer server, int calls)
+    {
+        await Eventually.TrueAsync(() => server.Count >= calls, $"{calls} calls have come");
+        await synter.KillAsync();
     }
 
     private async Task<(int Rows, int Counter)> CountedAsync()

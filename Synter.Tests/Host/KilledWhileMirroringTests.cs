@@ -15,51 +15,40 @@ public sealed class KilledWhileMirroringTests(PostgresFixture postgres, Temporar
     private const string Password = "correct horse battery";
 
     [Fact]
-    public async Task KilledBetweenCommitAndMirror_IsMirroredByTheNext()
+    public async Task UnmirroredCommits_AreMirroredByTheNext_WhetherItDiedOrHadNoMirror()
     {
         await using var server = await InferenceServer.StartAsync();
         await using var cstore = await CStoreServer.StartAsync();
-        // It takes nothing: all that is done is committed and not mirrored.
-        cstore.Wrong = _ => Results.StatusCode(503);
-        string id;
-        await using (var first = await StartAsync(server, cstore))
-        {
-            using var client = await SignInAsync(first);
-            id = (await client.MadeAsync(new { prompt = "A thing", count = 30 })).Text("id");
-            await Eventually.TrueAsync(() => cstore.Calls.Count > 0, "the mirror has tried");
-            await first.KillAsync();
-        }
-
-        Assert.Null(cstore.Get($"datagen:task:{id}"));
-        cstore.Wrong = _ => null;
-        await LetTimePassAsync();
-        await using var second = await StartAsync(server, cstore);
-
-        JsonNode? kept = null;
-        await Eventually.TrueAsync(() => (kept = cstore.Get($"datagen:task:{id}")) is not null, "the task stands in CStore");
-        Assert.Equal(("succeeded", 30), (kept!["status"]!.GetValue<string>(), kept["results"]!.AsArray().Count(r => r is not null)));
-        await second.TerminateAsync();
-        Assert.Equal(30, server.Count);
-    }
-
-    [Fact]
-    public async Task MirrorSwitchedOnLater_TakesInWhatWasThereBefore()
-    {
-        await using var server = await InferenceServer.StartAsync();
-        await using var cstore = await CStoreServer.StartAsync();
-        string id;
+        string before, unmirrored;
         await using (var without = await StartAsync(server, null))
         {
             using var client = await SignInAsync(without);
-            id = (await client.MadeAsync(new { prompt = "A thing", count = 3 })).Text("id");
+            before = (await client.MadeAsync(new { prompt = "A thing", count = 3 })).Text("id");
             await without.TerminateAsync();
         }
 
-        await using var with = await StartAsync(server, cstore);
+        // It takes nothing: all that is done is committed and not mirrored.
+        cstore.Wrong = _ => Results.StatusCode(503);
+        await using (var killed = await StartAsync(server, cstore))
+        {
+            Assert.Contains("R1FS is named and not used", killed.Output, StringComparison.Ordinal);
+            using var client = await SignInAsync(killed);
+            unmirrored = (await client.MadeAsync(new { prompt = "A thing", count = 30 })).Text("id");
+            await Eventually.TrueAsync(() => cstore.Calls.Count > 0, "the mirror has tried");
+            await killed.KillAsync();
+        }
 
-        await Eventually.TrueAsync(() => cstore.Get($"datagen:task:{id}")?["status"]?.GetValue<string>() == "succeeded", "the task stands in CStore");
-        Assert.Contains("R1FS is named and not used", with.Output, StringComparison.Ordinal);
-        await with.TerminateAsync();
+        Assert.Null(cstore.Get($"datagen:task:{unmirrored}"));
+        cstore.Wrong = _ => null;
+        await LetTimePassAsync();
+        await using var next = await StartAsync(server, cstore);
+
+        JsonNode? Kept(string id) => cstore.Get($"datagen:task:{id}");
+        await Eventually.TrueAsync(() => Kept(before) is not null && Kept(unmirrored) is not null, "both tasks stand in CStore");
+        Assert.Equal("succeeded", Kept(before)!["status"]!.GetValue<string>());
+        Assert.Equal(("succeeded", 30), (Kept(unmirrored)!["status"]!.GetValue<string>(), Kept(unmirrored)!["results"]!.AsArray().Count(r => r is not null)));
+        await next.TerminateAsync();
+        Assert.Equal(33, server.Count);
     }
 
     /// <summary>As if the dead process's lease and the wait after its failures were over.</summary>
