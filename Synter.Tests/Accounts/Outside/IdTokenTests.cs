@@ -6,7 +6,7 @@ using Synter.Tests.Support.Outside;
 namespace Synter.Tests.Accounts.Outside;
 
 /// <summary>One right token, and all that is only nearly so.</summary>
-public sealed class IdTokenTests : IDisposable
+public sealed class IdTokenTests(IdTokenTests.Pairs pairs) : IClassFixture<IdTokenTests.Pairs>
 {
     private const string Nonce = "the nonce of this sign-in";
     private const string AccessToken = "an access token";
@@ -14,8 +14,8 @@ public sealed class IdTokenTests : IDisposable
     private static readonly DateTimeOffset s_now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly OutsideProvider s_provider = new("oidc", "Acme", new Uri("https://id.example"), "synter", "secret", ["openid"]);
 
-    private readonly ForeignKey _rsa = ForeignKey.Rsa("r");
-    private readonly ForeignKey _curve = ForeignKey.P256("e");
+    private readonly ForeignKey _rsa = pairs.Rsa;
+    private readonly ForeignKey _curve = pairs.Curve;
 
     [Fact]
     public void Read_SignedWithRsa_OrOnTheCurve_IsBelieved()
@@ -144,12 +144,6 @@ public sealed class IdTokenTests : IDisposable
         Assert.Throws<JsonException>(() => JsonWebKey.ReadAll("[]"u8.ToArray()));
     }
 
-    public void Dispose()
-    {
-        _rsa.Dispose();
-        _curve.Dispose();
-    }
-
     private static JsonObject Claims(string? claim = null, string? json = null)
     {
         var claims = new JsonObject
@@ -176,4 +170,18 @@ public sealed class IdTokenTests : IDisposable
     }
 
     private void AssertRefused(string token) => Assert.Throws<OutsideException>(() => Read(token));
+
+    /// <summary>Made once: to find an RSA pair takes longer than all that is asked of it.</summary>
+    public sealed class Pairs : IDisposable
+    {
+        public ForeignKey Rsa { get; } = ForeignKey.Rsa("r");
+
+        public ForeignKey Curve { get; } = ForeignKey.P256("e");
+
+        public void Dispose()
+        {
+            Rsa.Dispose();
+            Curve.Dispose();
+        }
+    }
 }
