@@ -13,7 +13,9 @@ public sealed partial class RecordGrid
 
     private readonly HashSet<int> _selected = [];
     private Dictionary<(int, DateTimeOffset), JsonObject> _read = [];
-    private bool _judging;
+
+    /// <summary>The last of the verdicts given.</summary>
+    private Task _judging = Task.CompletedTask;
 
     /// <summary>Beyond this page too: every record that nobody has judged.</summary>
     private bool _rest;
@@ -118,30 +120,27 @@ public sealed partial class RecordGrid
         }
     }
 
-    private async Task JudgeSelectedAsync(Verdict? verdict)
+    private Task JudgeSelectedAsync(Verdict? verdict)
     {
-        await (_rest && verdict is { } said ? OnceAsync(() => OnJudgeRest.InvokeAsync(said)) : JudgeAsync([.. _selected.Order()], verdict));
+        int[] indexes = [.. _selected.Order()];
+        var isRest = _rest;
+        // At once: what is selected from now on is for the next verdict.
         _rest = false;
         _selected.Clear();
+        return isRest && verdict is { } said ? InTurnAsync(() => OnJudgeRest.InvokeAsync(said)) : JudgeAsync(indexes, verdict);
     }
 
-    private Task JudgeAsync(IReadOnlyList<int> indexes, Verdict? verdict) => OnceAsync(() => OnJudge.InvokeAsync((indexes, verdict)));
+    private Task JudgeAsync(int[] indexes, Verdict? verdict) => indexes.Length == 0 ? Task.CompletedTask : InTurnAsync(() => OnJudge.InvokeAsync((indexes, verdict)));
 
-    private async Task OnceAsync(Func<Task> act)
+    /// <summary>One after the other: who gives verdicts quicker than they are kept loses none.</summary>
+    private Task InTurnAsync(Func<Task> act)
     {
-        if (_judging)
-        {
-            return;
-        }
+        return _judging = AfterAsync(_judging);
 
-        _judging = true;
-        try
+        async Task AfterAsync(Task before)
         {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await act();
-        }
-        finally
-        {
-            _judging = false;
         }
     }
 }
