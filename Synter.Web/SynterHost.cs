@@ -47,14 +47,14 @@ public sealed class SynterHost : IAsyncDisposable
         using (new Argon2id(settings.PasswordCost)) PortProbe.Check(settings.Urls);
 
         var starting = settings.ConnectionString is null ? StartClusterAsync(settings) : null;
-        // What needs no connection is done while PostgreSQL comes up.
-        builder.WebHost.UseUrls([.. settings.Urls]);
-        builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddSynter(settings);
-        var cluster = starting is null ? null : await starting;
         try
         {
+            // What needs no connection is done while PostgreSQL comes up.
+            builder.WebHost.UseUrls([.. settings.Urls]);
+            builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+            builder.Services.AddSingleton(settings);
+            builder.Services.AddSynter(settings);
+            var cluster = starting is null ? null : await starting;
             var connectionString = cluster?.ConnectionString ?? settings.ConnectionString!;
             if (cluster is null) await DatabaseProbe.CheckAsync(connectionString, CancellationToken.None);
             NoteDatabase(settings, connectionString, cluster);
@@ -69,7 +69,7 @@ public sealed class SynterHost : IAsyncDisposable
         }
         catch
         {
-            if (cluster is not null) await cluster.DisposeAsync();
+            if (starting is not null) await StopAsync(starting);
             throw;
         }
     }
@@ -143,6 +143,13 @@ public sealed class SynterHost : IAsyncDisposable
             new ClusterOptions { Folder = folder, FallbackFolder = Environment.IsPrivilegedProcess ? $"/var/lib/synter/{place}" : null },
             logs.CreateLogger<PostgresCluster>(),
             CancellationToken.None);
+    }
+
+    /// <summary>A cluster that may still be coming up, and may not.</summary>
+    private static async Task StopAsync(Task<PostgresCluster> starting)
+    {
+        await Task.WhenAny(starting);
+        if (starting.IsCompletedSuccessfully) await (await starting).DisposeAsync();
     }
 
     private async Task MigrateAsync(SynterSettings settings)

@@ -43,6 +43,9 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>As the role that Synter works as, to its database.</summary>
     public string ConnectionString => Connection(Provisioning.Role, File.ReadAllText(_files.Password), Database, pooled: true);
 
+    /// <summary>To look whether the server answers: a connection of the pool may be one that the server before this one has closed.</summary>
+    private string LookingConnectionString => Connection(Provisioning.Role, File.ReadAllText(_files.Password), Database, pooled: false);
+
     /// <summary>As the superuser, who makes databases and nothing else.</summary>
     public string SuperuserConnectionString => Connection("postgres", File.ReadAllText(_files.SuperuserPassword), "postgres", pooled: false);
 
@@ -136,10 +139,18 @@ public sealed class PostgresCluster : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var server = Postmaster.Start(binaries, _account, _files.Data, ChoosePort(), _options.Durable, _log);
-            if (Answers(server, clock))
+            try
             {
-                _log.ServerRuns(binaries.Major, server.Port);
-                return server;
+                if (Answers(server, clock))
+                {
+                    _log.ServerRuns(binaries.Major, server.Port);
+                    return server;
+                }
+            }
+            catch
+            {
+                server.Stop();
+                throw;
             }
 
             var words = server.LastWords;
@@ -189,7 +200,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             try
             {
                 var password = ClusterFiles.Secret(_files.Password, out var isNew);
-                if (isNew || !Provisioning.IsDone(ConnectionString)) Provisioning.Apply(SuperuserConnectionString, Database, password, isNew);
+                if (isNew || !Provisioning.IsDone(LookingConnectionString)) Provisioning.Apply(SuperuserConnectionString, Database, password, isNew);
                 _files.LastPort = server.Port;
                 return true;
             }
@@ -248,7 +259,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         Port = file.Port;
         try
         {
-            await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+            await using var connection = new NpgsqlConnection(LookingConnectionString);
             await connection.OpenAsync(cancellation);
             _log.SharingCluster(_files.Folder);
             _ready.TrySetResult();
