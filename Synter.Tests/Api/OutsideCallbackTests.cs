@@ -7,7 +7,8 @@ using Synter.Tests.Support.Outside;
 namespace Synter.Tests.Api;
 
 /// <summary>The way to another service and back: what is asked, and all that may be wrong with what comes back.</summary>
-public sealed class OutsideCallbackTests(OutsideSynter synter) : IClassFixture<OutsideSynter>
+[Collection(OutsideSynter.Name)]
+public sealed class OutsideCallbackTests(OutsideSynter synter)
 {
     [Fact]
     public async Task Asked_WithProofKey_State_Nonce_AndOurOwnAddress()

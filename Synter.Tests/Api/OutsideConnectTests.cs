@@ -15,7 +15,8 @@ using Synter.Web.Features.Accounts.Outside;
 namespace Synter.Tests.Api;
 
 /// <summary>Connecting an account elsewhere to somebody who is signed in, and parting with it: theirs alone, and from a sign-in of just now.</summary>
-public sealed class OutsideConnectTests(OutsideSynter synter) : IClassFixture<OutsideSynter>
+[Collection(OutsideSynter.Name)]
+public sealed class OutsideConnectTests(OutsideSynter synter)
 {
     [Fact]
     public async Task Connected_ThoughItsAddressIsAnother_AndSignsInFromThenOn()

@@ -16,7 +16,8 @@ using Synter.Web.Features.Accounts.Door;
 namespace Synter.Tests.Api;
 
 /// <summary>Signing in by way of another service: who is let in, as whom, and what is kept of it.</summary>
-public sealed class OutsideSignInTests(OutsideSynter synter) : IClassFixture<OutsideSynter>
+[Collection(OutsideSynter.Name)]
+public sealed class OutsideSignInTests(OutsideSynter synter)
 {
     [Fact]
     public async Task NewPerson_BecomesAViewer_AndLeadsOn_AndIsKnownNextTime()

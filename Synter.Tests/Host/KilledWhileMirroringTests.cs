@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Synter.Domain.Kernel;
@@ -12,27 +10,24 @@ namespace Synter.Tests.Host;
 /// <summary>Synter dies between a commit and its mirror. The next one knows what CStore is behind on.</summary>
 public sealed class KilledWhileMirroringTests(PostgresFixture postgres, TemporaryFolder data) : IClassFixture<PostgresFixture>, IClassFixture<TemporaryFolder>
 {
-    private const string Password = "correct horse battery";
-
     [Fact]
     public async Task UnmirroredCommits_AreMirroredByTheNext_WhetherItDiedOrHadNoMirror()
     {
         await using var server = await InferenceServer.StartAsync();
         await using var cstore = await CStoreServer.StartAsync();
         string before, unmirrored;
-        await using (var without = await StartAsync(server, null))
+        await using (var without = await SynterOnDatabase.StartAsync(postgres, data, Settings(server)))
         {
-            using var client = await SignInAsync(without);
+            using var client = await without.SignInAsync();
             before = (await client.MadeAsync(new { prompt = "A thing", count = 3 })).Text("id");
-            await without.TerminateAsync();
         }
 
         // It takes nothing: all that is done is committed and not mirrored.
         cstore.Wrong = _ => Results.StatusCode(503);
-        await using (var killed = await StartAsync(server, cstore))
+        await using (var killed = await SynterProcess.StartAsync(postgres, data, Settings(server, cstore)))
         {
             Assert.Contains("R1FS is named and not used", killed.Output, StringComparison.Ordinal);
-            using var client = await SignInAsync(killed);
+            using var client = await killed.SignInAsync();
             unmirrored = (await client.MadeAsync(new { prompt = "A thing", count = 30 })).Text("id");
             await Eventually.TrueAsync(() => cstore.Calls.Count > 0, "the mirror has tried");
             await killed.KillAsync();
@@ -41,13 +36,12 @@ public sealed class KilledWhileMirroringTests(PostgresFixture postgres, Temporar
         Assert.Null(cstore.Get($"datagen:task:{unmirrored}"));
         cstore.Wrong = _ => null;
         await LetTimePassAsync();
-        await using var next = await StartAsync(server, cstore);
+        await using var next = await SynterOnDatabase.StartAsync(postgres, data, Settings(server, cstore));
 
         JsonNode? Kept(string id) => cstore.Get($"datagen:task:{id}");
         await Eventually.TrueAsync(() => Kept(before) is not null && Kept(unmirrored) is not null, "both tasks stand in CStore");
         Assert.Equal("succeeded", Kept(before)!["status"]!.GetValue<string>());
         Assert.Equal(("succeeded", 30), (Kept(unmirrored)!["status"]!.GetValue<string>(), Kept(unmirrored)!["results"]!.AsArray().Count(r => r is not null)));
-        await next.TerminateAsync();
         Assert.Equal(33, server.Count);
     }
 
@@ -60,31 +54,13 @@ public sealed class KilledWhileMirroringTests(PostgresFixture postgres, Temporar
         await command.ExecuteNonQueryAsync();
     }
 
-    private Task<SynterProcess> StartAsync(InferenceServer server, CStoreServer? cstore)
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["SYNTER_DATA"] = data.Path,
-            ["POSTGRES_URL"] = postgres.ConnectionString,
-            ["SYNTER_ADMIN_PASSWORD"] = Password,
-            ["DATAGEN_INFERENCE_BASE_URL"] = server.Address.AbsoluteUri,
-        };
-        if (cstore is not null)
-        {
-            settings["DATAGEN_STORE"] = "cstore";
-            settings["EE_CHAINSTORE_API_HOST"] = cstore.Address.Host;
-            settings["EE_CHAINSTORE_API_PORT"] = $"{cstore.Address.Port}";
-            settings["EE_R1FS_API_HOST"] = "127.0.0.1";
-        }
+    private static Dictionary<string, string> Settings(InferenceServer server) => new() { ["DATAGEN_INFERENCE_BASE_URL"] = server.Address.AbsoluteUri };
 
-        return SynterProcess.StartAsync(settings);
-    }
-
-    private static async Task<HttpClient> SignInAsync(SynterProcess synter)
+    private static Dictionary<string, string> Settings(InferenceServer server, CStoreServer cstore) => new(Settings(server))
     {
-        var client = new HttpClient { BaseAddress = synter.Address };
-        using var answer = await client.PostAsJsonAsync("/api/auth/login", new { username = "admin@example.com", password = Password });
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.JsonAsync()).Text("accessToken"));
-        return client;
-    }
+        ["DATAGEN_STORE"] = "cstore",
+        ["EE_CHAINSTORE_API_HOST"] = cstore.Address.Host,
+        ["EE_CHAINSTORE_API_PORT"] = $"{cstore.Address.Port}",
+        ["EE_R1FS_API_HOST"] = "127.0.0.1",
+    };
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -10,14 +9,14 @@ namespace Synter.Tests.Host;
 /// <summary>Synter dies under a run. The next start takes it up again, and what it makes stands there once.</summary>
 public sealed class KilledWhileRunningTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private const string Password = "correct horse battery";
+    private static readonly Dictionary<string, string> s_settings = new() { ["Runs__Lease"] = "00:00:03" };
 
     [Fact]
     public async Task KilledInMidRun_TheNextStartTakesItUp_AndDoublesNothing()
     {
         using var data = new TemporaryFolder();
-        var first = await StartAsync(data);
-        using var client = await SignInAsync(first);
+        await using var first = await SynterProcess.StartAsync(postgres, data, s_settings);
+        using var client = await first.SignInAsync();
         var goal = await GoalAsync(client);
 
         string run;
@@ -33,8 +32,8 @@ public sealed class KilledWhileRunningTests(PostgresFixture postgres) : IClassFi
             await first.KillAsync();
         }
 
-        await using var second = await StartAsync(data);
-        using var again = await SignInAsync(second);
+        await using var second = await SynterOnDatabase.StartAsync(postgres, data, s_settings);
+        using var again = await second.SignInAsync();
         JsonObject? seen = null;
         await Eventually.TrueAsync(
             async () => (seen = await GetAsync(again, $"/agents/runs/{run}"))["status"]!.GetValue<string>() == "succeeded", "the run is taken up and ends");
@@ -42,7 +41,6 @@ public sealed class KilledWhileRunningTests(PostgresFixture postgres) : IClassFi
         Assert.Equal(2, seen["deliverable_ids"]!.AsArray().Count);
         var all = await GetAsync(again, $"/api/v1/hired-agents/{seen["hired_instance_id"]!.GetValue<string>()}/deliverables");
         Assert.Equal(2, all["items"]!.AsArray().Count);
-        await second.TerminateAsync();
     }
 
     private async Task<bool> IsBlockedAsync()
@@ -51,22 +49,6 @@ public sealed class KilledWhileRunningTests(PostgresFixture postgres) : IClassFi
         await connection.OpenAsync();
         await using var ask = new NpgsqlCommand("select exists (select from pg_locks where not granted and relation = 'deliverables'::regclass)", connection);
         return (bool)(await ask.ExecuteScalarAsync())!;
-    }
-
-    private Task<SynterProcess> StartAsync(TemporaryFolder data) => SynterProcess.StartAsync(new Dictionary<string, string>
-    {
-        ["SYNTER_DATA"] = data.Path,
-        ["POSTGRES_URL"] = postgres.ConnectionString,
-        ["SYNTER_ADMIN_PASSWORD"] = Password,
-        ["Runs__Lease"] = "00:00:03",
-    });
-
-    private static async Task<HttpClient> SignInAsync(SynterProcess synter)
-    {
-        var client = new HttpClient { BaseAddress = synter.Address };
-        using var answer = await client.PostAsJsonAsync("/auth/login", new { email = "admin@example.com", password = Password });
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.JsonAsync())["access_token"]!.GetValue<string>());
-        return client;
     }
 
     private static async Task<string> GoalAsync(HttpClient client)

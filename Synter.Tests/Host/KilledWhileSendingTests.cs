@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Synter.Domain.Kernel;
@@ -11,15 +10,16 @@ namespace Synter.Tests.Host;
 /// <summary>Synter dies with a provider's answer still on its way. The provider outlives it, as providers do.</summary>
 public sealed class KilledWhileSendingTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private const string Password = "correct horse battery";
+    // The next start takes over when the dead one's lease has lapsed, and asks the provider when its call was over.
+    private static readonly Dictionary<string, string> s_settings = new() { ["Sending__Lease"] = "00:00:03", ["Sending__CallDeadline"] = "00:00:05" };
 
     [Fact]
     public async Task KilledBetweenSendingAndAnswer_TheNextStartFindsThePostAndNeverSendsItAgain()
     {
         using var data = new TemporaryFolder();
         await using var kit = await ApprovalsKit.StartAsync(postgres);
-        var first = await StartAsync(data);
-        using var client = await SignInAsync(first);
+        await using var first = await SynterProcess.StartAsync(postgres, data, s_settings);
+        using var client = await first.SignInAsync();
         var actor = await client.ActorAsync();
         var seen = await kit.ProposeAsync(actor, Drafts.Post() with { Credential = await client.ConnectAsync() });
         await PutAsync(client, "/sandbox/faults", new { provider = "facebook", mode = "slow", delay_ms = 60_000, times = 1 });
@@ -33,31 +33,12 @@ public sealed class KilledWhileSendingTests(PostgresFixture postgres) : IClassFi
 
         await first.KillAsync();
 
-        await using var second = await StartAsync(data);
-        using var again = await SignInAsync(second);
+        await using var second = await SynterOnDatabase.StartAsync(postgres, data, s_settings);
+        using var again = await second.SignInAsync();
         await Eventually.TrueAsync(
             async () => await StateAsync(again, seen.Row.Id.ToString()) is not "executing", "somebody can tell what came of it");
         Assert.Equal("executed", await StateAsync(again, seen.Row.Id.ToString()));
         Assert.Equal(1, await PostsAsync(again, seen.Effects[0].IdempotencyKey));
-        await second.TerminateAsync();
-    }
-
-    private Task<SynterProcess> StartAsync(TemporaryFolder data) => SynterProcess.StartAsync(new Dictionary<string, string>
-    {
-        ["SYNTER_DATA"] = data.Path,
-        ["POSTGRES_URL"] = postgres.ConnectionString,
-        ["SYNTER_ADMIN_PASSWORD"] = Password,
-        // The next start takes over when the dead one's lease has lapsed, and asks the provider when its call was over.
-        ["Sending__Lease"] = "00:00:03",
-        ["Sending__CallDeadline"] = "00:00:05",
-    });
-
-    private static async Task<HttpClient> SignInAsync(SynterProcess synter)
-    {
-        var client = new HttpClient { BaseAddress = synter.Address };
-        var body = await PostAsync(client, "/auth/login", new { email = "admin@example.com", password = Password }, HttpStatusCode.OK);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body["access_token"]!.GetValue<string>());
-        return client;
     }
 
     private static async Task<string> StateAsync(HttpClient client, string deliverable)

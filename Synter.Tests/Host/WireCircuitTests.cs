@@ -7,7 +7,8 @@ using Synter.Tests.Support;
 namespace Synter.Tests.Host;
 
 /// <summary>The circuits that the measurements open: they must be as good as a browser's.</summary>
-public sealed class WireCircuitTests(RunningSynter synter) : IClassFixture<RunningSynter>
+[Collection(OneSynter.Name)]
+public sealed class WireCircuitTests(RunningSynter synter)
 {
     [Theory]
     [InlineData(new byte[] { 0x07 }, 7L)]
@@ -43,8 +44,8 @@ public sealed class WireCircuitTests(RunningSynter synter) : IClassFixture<Runni
     [Fact]
     public async Task Open_WithASession_IsLiveAndHearsOfWhatHappens()
     {
-        using var visitor = await VisitorAsync();
-        using var client = await synter.SignInAsync();
+        using var client = await synter.SignInElsewhereAsync();
+        using var visitor = await VisitorAsync(client);
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var isLive = false;
         await using var circuit = await WireCircuit.OpenAsync(visitor, "/", batch =>
@@ -67,10 +68,11 @@ public sealed class WireCircuitTests(RunningSynter synter) : IClassFixture<Runni
         await Assert.ThrowsAnyAsync<Exception>(() => WireCircuit.OpenAsync(visitor, "/", _ => { }, default));
     }
 
-    private async Task<Visitor> VisitorAsync()
+    private async Task<Visitor> VisitorAsync(HttpClient person)
     {
+        var email = (await (await person.GetAsync("/auth/me")).JsonAsync())["email"]!.GetValue<string>();
         using var client = synter.Anonymous();
-        using var answer = await client.PostAsJsonAsync("/auth/login", new { email = RunningSynter.AdminEmail, password = RunningSynter.AdminPassword });
+        using var answer = await client.PostAsJsonAsync("/auth/login", new { email, password = RunningSynter.AdminPassword });
         return new Visitor(synter.Address, answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
     }
 }

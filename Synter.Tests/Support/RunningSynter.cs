@@ -28,10 +28,14 @@ public class RunningSynter : IAsyncLifetime
     public string ConnectionString => _database;
 
     /// <summary>Where its keys are: another process on the same database needs the same.</summary>
-    public string DataFolder => _data.Path;
+    public virtual string DataFolder => _data.Path;
 
     /// <summary>Settings of a derived fixture, as <c>--NAME=value</c>.</summary>
     protected virtual IEnumerable<string> Settings => [];
+
+    protected virtual Task<string> MakeDatabaseAsync() => TestCluster.CreateDatabaseAsync();
+
+    protected virtual Task LeaveDatabaseAsync(string database) => TestCluster.DropDatabaseAsync(database);
 
     /// <summary>How a derived fixture reaches its database.</summary>
     protected virtual Task<string> AddressOfAsync(string database) => Task.FromResult(database);
@@ -46,10 +50,10 @@ public class RunningSynter : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        _database = await TestCluster.CreateDatabaseAsync();
+        _database = await MakeDatabaseAsync();
         _host = await SynterHost.BuildAsync(
             [
-                "--environment=Development", "--LOG_LEVEL=warning", "--SYNTER_URLS=http://127.0.0.1:0", $"--POSTGRES_URL={await AddressOfAsync(_database)}", $"--SYNTER_DATA={_data.Path}",
+                "--environment=Development", "--LOG_LEVEL=warning", "--SYNTER_URLS=http://127.0.0.1:0", $"--POSTGRES_URL={await AddressOfAsync(_database)}", $"--SYNTER_DATA={DataFolder}",
                 $"--SYNTER_ADMIN_EMAIL={AdminEmail}", $"--SYNTER_ADMIN_PASSWORD={AdminPassword}", "--SYNTER_PWNED_PASSWORDS_URL=off", "--SYNTER_ARGON2_MEMORY_MIB=8", "--SYNTER_ARGON2_PASSES=1", "--DetailedErrors=true", .. Settings,
             ],
             Configure);
@@ -61,7 +65,7 @@ public class RunningSynter : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         if (_host is not null) await _host.DisposeAsync();
-        if (_database.Length > 0) await TestCluster.DropDatabaseAsync(_database);
+        if (_database.Length > 0) await LeaveDatabaseAsync(_database);
         _data.Dispose();
     }
 
@@ -75,10 +79,7 @@ public class RunningSynter : IAsyncLifetime
     public async Task<HttpClient> SignInAsync(string email = AdminEmail, string password = AdminPassword)
     {
         var client = Anonymous();
-        using var answer = await client.PostAsJsonAsync("/auth/login", new { email, password });
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var body = await answer.JsonAsync();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body["access_token"]!.GetValue<string>());
+        await client.SignInAsync(email, password);
         return client;
     }
 
@@ -96,6 +97,14 @@ public class RunningSynter : IAsyncLifetime
 
 public static class JsonAnswers
 {
+    /// <summary>From now on it asks as somebody, with a Bearer token.</summary>
+    public static async Task SignInAsync(this HttpClient client, string email, string password)
+    {
+        using var answer = await client.PostAsJsonAsync("/auth/login", new { email, password });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.JsonAsync())["access_token"]!.GetValue<string>());
+    }
+
     public static async Task<JsonObject> JsonAsync(this HttpResponseMessage answer) =>
         JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Synter.Tests.Database;
 
 namespace Synter.Tests.Support;
 
@@ -45,6 +46,15 @@ public sealed class SynterProcess : IAsyncDisposable
     /// <summary>Starts and waits until it listens.</summary>
     public static Task<SynterProcess> StartAsync(IReadOnlyDictionary<string, string> settings) => StartAsync(settings, ["dotnet", Program]);
 
+    /// <summary>Starts on a test's database and folder, with the tests' admin.</summary>
+    public static Task<SynterProcess> StartAsync(PostgresFixture postgres, TemporaryFolder data, IReadOnlyDictionary<string, string> settings) =>
+        StartAsync(new Dictionary<string, string>(settings)
+        {
+            ["SYNTER_DATA"] = data.Path,
+            ["POSTGRES_URL"] = postgres.ConnectionString,
+            ["SYNTER_ADMIN_PASSWORD"] = RunningSynter.AdminPassword,
+        });
+
     public static async Task<SynterProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string[] command)
     {
         var synter = Launch(settings, command);
@@ -63,6 +73,14 @@ public sealed class SynterProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(Limit);
         await synter._process.WaitForExitAsync(limit.Token);
         return (synter._process.ExitCode, synter.Output, synter.Errors);
+    }
+
+    /// <summary>The admin's client, with a Bearer token.</summary>
+    public async Task<HttpClient> SignInAsync()
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        await client.SignInAsync(RunningSynter.AdminEmail, RunningSynter.AdminPassword);
+        return client;
     }
 
     public async Task KillAsync()

@@ -10,7 +10,8 @@ using Synter.Tests.Support.DataGen;
 namespace Synter.Tests.Api.DataGen;
 
 /// <summary>What a dataset may cost: calls at once, tokens, time, and what a preview tells before. Calls are counted at a real server.</summary>
-public sealed class LimitTests(ThreeAtOnceSynter synter) : IClassFixture<ThreeAtOnceSynter>, IAsyncLifetime
+[Collection(ThreeAtOnceSynter.Name)]
+public sealed class LimitTests(ThreeAtOnceSynter synter) : IAsyncLifetime
 {
     private HttpClient _client = null!;
 

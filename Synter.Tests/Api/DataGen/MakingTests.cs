@@ -9,7 +9,8 @@ using Synter.Tests.Support.DataGen;
 namespace Synter.Tests.Api.DataGen;
 
 /// <summary>How records are made: refusals, repairs, cancels. Calls are counted at a real server.</summary>
-public sealed class MakingTests(ThreeAtOnceSynter synter) : IClassFixture<ThreeAtOnceSynter>, IAsyncLifetime
+[Collection(ThreeAtOnceSynter.Name)]
+public sealed class MakingTests(ThreeAtOnceSynter synter) : IAsyncLifetime
 {
     private HttpClient _client = null!;
 

@@ -8,9 +8,11 @@ using Synter.Infrastructure.Database;
 
 namespace Synter.Tests.Support.Outside;
 
-/// <summary>A Synter that lets two providers vouch for people, both of which say whatever a test wants.</summary>
+/// <summary>A Synter that lets two providers vouch for people, both of which say whatever a test wants: <c>[Collection(OutsideSynter.Name)]</c>.</summary>
 public sealed class OutsideSynter : RunningSynter
 {
+    public const string Name = "One Synter with providers";
+
     public TestIssuer Google { get; private set; } = null!;
 
     public TestIssuer Acme { get; private set; } = null!;
@@ -64,3 +66,6 @@ public sealed class OutsideSynter : RunningSynter
         await context.Set<SignInFailures>().ExecuteDeleteAsync();
     }
 }
+
+[CollectionDefinition(OutsideSynter.Name)]
+public sealed class OneOutsideSynter : ICollectionFixture<OutsideSynter>;
