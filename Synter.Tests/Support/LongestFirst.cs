@@ -8,7 +8,7 @@ namespace Synter.Tests.Support;
 /// <summary>What takes minutes begins first, so that at the end nothing long runs alone.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] s_long = [".Browser.AccessibilityTests", ".Host.", ".EmbeddedPostgres.", ".Browser.", OneSynter.Name];
+    private static readonly string[] s_long = [".Browser.AccessibilityTests", ".Host.", ".Browser.", OneSynter.Name];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(Rank);
 
