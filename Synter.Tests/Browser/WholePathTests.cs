@@ -63,6 +63,7 @@ public sealed class WholePathTests(RunningSynter synter) : IClassFixture<Running
         await Expect(page.GetByTestId("confirm")).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("y");
         await Expect(page.GetByTestId("undo")).ToBeVisibleAsync();
+        Assert.True(await page.GetByTestId("undo").EvaluateAsync<bool>(StandsInItsPlace));
         await page.GetByTestId("send-now").ClickAsync();
         await Expect(page.GetByTestId("proposal")).ToHaveAttributeAsync("data-state", "Executed");
 
@@ -81,4 +82,14 @@ public sealed class WholePathTests(RunningSynter synter) : IClassFixture<Running
         using var client = await synter.SignInAsync();
         Assert.True((await (await client.GetAsync("/api/v1/audit/verify")).JsonAsync())["ok"]!.GetValue<bool>());
     }
+
+    /// <summary>Whatever the proposal is called, and though a toast is still there.</summary>
+    private const string StandsInItsPlace =
+        """
+        undo => {
+          const [own, slot, title] = [undo, undo.closest('.slot'), undo.previousElementSibling].map(element => element.getBoundingClientRect());
+          const top = document.elementFromPoint(title.x + 8, title.y + 8);
+          return own.right <= slot.right && undo.previousElementSibling.contains(top);
+        }
+        """;
 }
