@@ -41,6 +41,13 @@ public sealed class MannerTests
     public void Lasts_NamesTwoUnits(int seconds, string words) => Assert.Equal(words, Manner.Lasts(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
+    [InlineData(0, "< 1 s")]
+    [InlineData(999, "< 1 s")]
+    [InlineData(1_999, "1 s")]
+    [InlineData(127_000, "2 min 07 s")]
+    public void Took_IsNeverNothing(int milliseconds, string words) => Assert.Equal(words, Manner.Took(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Theory]
     [InlineData("104318.40", "INR", "₹1,04,318.40")]
     [InlineData("-160", "INR", "−₹160.00")]
     [InlineData("1234567.5", "JPY", "¥12,34,567.5")]

@@ -66,6 +66,9 @@ public sealed record Manner(TimeZoneInfo Zone, CultureInfo Culture)
         _ => string.Create(s_words, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
     };
 
+    /// <summary>How long something took that is over: as <see cref="Lasts"/>, and «&lt; 1 s» rather than «0 s».</summary>
+    public static string Took(TimeSpan time) => time < TimeSpan.FromSeconds(1) ? "< 1 s" : Lasts(time);
+
     public string Count(long count) => count.ToString("N0", Culture);
 
     /// <summary>Rows as far as they are counted: «10,000+» for more.</summary>

@@ -53,7 +53,7 @@ public static class DatasetWords
             : null;
 
     /// <summary>«2 min 07 s» of one that has ended, null before.</summary>
-    public static string? Took(DatasetRow row) => row is { RunStartedAt: { } start, FinishedAt: { } end } ? Manner.Lasts(end - start) : null;
+    public static string? Took(DatasetRow row) => row is { RunStartedAt: { } start, FinishedAt: { } end } ? Manner.Took(end - start) : null;
 
     /// <summary>«$0.03»; null while no price is configured.</summary>
     public static string? Cost(DatasetSpending spent, Manner manner) => spent.Cost.Micros > 0 ? About(spent.Cost, manner) : null;

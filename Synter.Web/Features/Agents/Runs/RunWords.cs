@@ -41,7 +41,7 @@ public static class RunWords
     };
 
     /// <summary>«2 min 07 s» of a run that has ended, null before.</summary>
-    public static string? Took(RunRow row) => row is { StartedAt: { } start, FinishedAt: { } end } ? Manner.Lasts(end - start) : null;
+    public static string? Took(RunRow row) => row is { StartedAt: { } start, FinishedAt: { } end } ? Manner.Took(end - start) : null;
 
     /// <summary>How much longer, by the rate of this attempt so far; null where there is too little to go by.</summary>
     public static TimeSpan? Remaining(RunRow row, DateTimeOffset? attemptStarted, DateTimeOffset now)
