@@ -97,6 +97,21 @@ public sealed class BoundaryTests(RunningSynter synter)
     }
 
     [Theory]
+    [InlineData("many")]
+    [InlineData("1.5")]
+    [InlineData("99999999999999")]
+    public async Task Parameter_NoWholeNumber_IsNamed_WithTheMend(string limit)
+    {
+        using var client = await synter.SignInAsync();
+
+        using var answer = await client.GetAsync($"/agents/runs?limit={limit}");
+
+        Assert.Equal("validation_failed", await answer.ProblemAsync(HttpStatusCode.UnprocessableEntity));
+        var error = (await answer.JsonAsync())["errors"]![0]!;
+        Assert.Equal(("/limit", "Give a whole number, as in 20."), (error["pointer"]!.GetValue<string>(), error["message"]!.GetValue<string>()));
+    }
+
+    [Theory]
     [InlineData("/api/v1/agent-types")]
     [InlineData("/agents/list")]
     [InlineData("/agents/runs/run_00000000000000000000000000000000")]

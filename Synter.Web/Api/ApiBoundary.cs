@@ -67,9 +67,17 @@ public sealed partial class ApiBoundary(RequestDelegate next, ILogger<ApiBoundar
         if (bad.StatusCode == StatusCodes.Status413PayloadTooLarge) return TooLarge();
         if (bad.StatusCode == StatusCodes.Status415UnsupportedMediaType) return NotJson();
         if (ParameterPattern().Match(bad.Message) is { Success: true } parameter)
-            return Problems.From(Refusals.Invalid(new FieldError($"/{parameter.Groups[1].Value}", "This value does not fit.")));
+            return Problems.From(Refusals.Invalid(new FieldError($"/{parameter.Groups["name"].Value}", Mend(parameter))));
         return context.Request.HasJsonContentType() ? await MisfitAsync(context) : Malformed();
     }
+
+    private static string Mend(Match parameter) => (parameter.Groups["missing"].Success, parameter.Groups["type"].Value) switch
+    {
+        (true, _) => "This is needed.",
+        (_, "int" or "long" or "Nullable<int>" or "Nullable<long>") => "Give a whole number, as in 20.",
+        (_, "bool" or "Nullable<bool>") => "Give true or false.",
+        _ => "This value does not fit.",
+    };
 
     private static async Task<IResult> MisfitAsync(HttpContext context)
     {
@@ -108,6 +116,6 @@ public sealed partial class ApiBoundary(RequestDelegate next, ILogger<ApiBoundar
     private static IResult NotJson() => Problems.Of(415, "unsupported_media_type", "Send the body as application/json.");
 
     /// <summary>How the framework words a query or route value of the wrong type; it gives no other sign.</summary>
-    [GeneratedRegex("^(?:Failed to bind parameter|Required parameter) \"\\S+ (\\w+)\" (?:from|was not provided from query)")]
+    [GeneratedRegex("^(?:Failed to bind parameter|Required parameter) \"(?<type>\\S+) (?<name>\\w+)\" (?:from|(?<missing>was not provided from query))")]
     private static partial Regex ParameterPattern();
 }
