@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,14 +96,6 @@ public class RunningSynter : IAsyncLifetime
 
 public static class JsonAnswers
 {
-    /// <summary>From now on it asks as somebody, with a Bearer token.</summary>
-    public static async Task SignInAsync(this HttpClient client, string email, string password)
-    {
-        using var answer = await client.PostAsJsonAsync("/auth/login", new { email, password });
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.JsonAsync())["access_token"]!.GetValue<string>());
-    }
-
     public static async Task<JsonObject> JsonAsync(this HttpResponseMessage answer) =>
         JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
 

@@ -15,13 +15,14 @@ public sealed class SynterProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
-    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Uri? _address;
 
     private SynterProcess(Process process) => _process = process;
 
     public int Id => _process.Id;
 
-    public Uri Address => _address.Task.GetAwaiter().GetResult();
+    public Uri Address => _address ?? throw new InvalidOperationException("It does not listen yet.");
 
     public string Output
     {
@@ -58,8 +59,9 @@ public sealed class SynterProcess : IAsyncDisposable
     public static async Task<SynterProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string[] command)
     {
         var synter = Launch(settings, command);
-        var first = await Task.WhenAny(synter._address.Task, synter._process.WaitForExitAsync(), Task.Delay(Limit));
-        if (first == synter._address.Task) return synter;
+        using var limit = new CancellationTokenSource(Limit);
+        // Whichever comes first; past the limit the second one does.
+        if (await Task.WhenAny(synter._ready.Task, synter._process.WaitForExitAsync(limit.Token)) == synter._ready.Task) return synter;
         var said = synter.Output + synter.Errors;
         await synter.DisposeAsync();
         throw new InvalidOperationException($"Synter did not start: {said}");
@@ -125,7 +127,9 @@ public sealed class SynterProcess : IAsyncDisposable
     private void Hear(string? line)
     {
         Append(_output, line);
-        if (line?.StartsWith(Ready, StringComparison.Ordinal) == true) _address.TrySetResult(new Uri(line[Ready.Length..].Split(',')[0]));
+        if (line?.StartsWith(Ready, StringComparison.Ordinal) != true) return;
+        _address = new Uri(line[Ready.Length..].Split(',')[0]);
+        _ready.TrySetResult();
     }
 
     private static void Append(StringBuilder text, string? line)
